@@ -1,0 +1,4 @@
+/**
+ * Addresses, messages and typed codecs of the event bus. May know ecg only.
+ */
+package io.ecganalyzer.bus;

@@ -1,0 +1,2 @@
+/** The command line. May know every room; no room may know it. */
+package io.ecganalyzer;

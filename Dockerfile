@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # Two stages: Maven builds the jar, a JRE runs it. The base images are arguments so that an air-gapped site can name its own.
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-17
 ARG RUN_IMAGE=eclipse-temurin:25-jre

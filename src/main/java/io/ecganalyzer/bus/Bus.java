@@ -1,0 +1,119 @@
+package io.ecganalyzer.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event bus for our messages only, the same whether clustered or not. At most once: what it loses is found by a sweep
+ * or by asking the database.
+ *
+ * <p>A message that cannot be read, such as one of a newer node's version during a rolling upgrade, is logged and counted and the
+ * receiver goes on; a request is then answered with a failure, so that its sender does not wait for the timeout.
+ */
+public final class Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final int UNREADABLE = 1;
+    private static final int DEFECT = 2;
+
+    private final EventBus events;
+    private final MeterRegistry meters;
+
+    public Bus(Vertx vertx, MeterRegistry meters) {
+        this.events = vertx.eventBus();
+        this.meters = meters;
+    }
+
+    /** To one receiver; no word comes back. */
+    public void send(Message.Hint hint) {
+        events.send(addressOf(hint), MessageCodec.encode(hint));
+    }
+
+    /** To all receivers, those of this node included. */
+    public void publish(Message.Announcement announcement) {
+        events.publish(addressOf(announcement), MessageCodec.encode(announcement));
+    }
+
+    /**
+     * To one receiver, which answers.
+     *
+     * @return fails with {@link ReplyException} where nobody listens, nobody answers in time or the receiver failed, and with
+     *     {@link UnreadableMessageException} where the answer cannot be read
+     */
+    public <R extends Message.Reply> Future<R> request(Message.Request<R> request, Duration timeout) {
+        MessageCodec<R> codec = new MessageCodec<>(request.replyType());
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+        return events.request(addressOf(request), MessageCodec.encode(request), options)
+                .compose(reply -> {
+                    try {
+                        return Future.succeededFuture(codec.decode(reply.body()));
+                    } catch (UnreadableMessageException unreadable) {
+                        reject(codec, unreadable);
+                        return Future.failedFuture(unreadable);
+                    }
+                });
+    }
+
+    /** Whether a request failed because no receiver was there; it was then certainly not handled. */
+    public static boolean nobodyListened(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    /**
+     * Receives messages on the context of the caller.
+     *
+     * @param type of a hint or an announcement
+     */
+    public <M extends Message> Subscription consume(Class<M> type, Consumer<M> receiver) {
+        MessageCodec<M> codec = new MessageCodec<>(type);
+        return subscription(events.consumer(codec.address(), received -> {
+            try {
+                receiver.accept(codec.decode(received.body()));
+            } catch (UnreadableMessageException unreadable) {
+                reject(codec, unreadable);
+            }
+        }));
+    }
+
+    /** Receives requests on the context of the caller and sends what the future brings, also its failure. */
+    public <Q extends Message.Request<R>, R extends Message.Reply> Subscription answer(
+            Class<Q> type, Function<Q, Future<R>> receiver) {
+        MessageCodec<Q> codec = new MessageCodec<>(type);
+        return subscription(events.consumer(codec.address(), received -> {
+            try {
+                receiver.apply(codec.decode(received.body()))
+                        .onSuccess(reply -> received.reply(MessageCodec.encode(reply)))
+                        .onFailure(failure -> received.fail(DEFECT, String.valueOf(failure.getMessage())));
+            } catch (UnreadableMessageException unreadable) {
+                reject(codec, unreadable);
+                received.fail(UNREADABLE, unreadable.getMessage());
+            }
+        }));
+    }
+
+    private static Subscription subscription(MessageConsumer<?> consumer) {
+        return new Subscription(consumer.completion(), consumer::unregister);
+    }
+
+    private static String addressOf(Message message) {
+        return message.getClass().getAnnotation(Wire.class).address();
+    }
+
+    private void reject(MessageCodec<?> codec, UnreadableMessageException unreadable) {
+        meters.counter("ecg.bus.unreadable", "address", codec.address()).increment();
+        LOG.atWarn()
+                .addKeyValue("address", codec.address())
+                .addKeyValue("reason", unreadable.getMessage())
+                .log("A message on the event bus could not be read and was left out");
+    }
+}

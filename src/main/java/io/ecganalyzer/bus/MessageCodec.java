@@ -1,0 +1,70 @@
+package io.ecganalyzer.bus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+
+/**
+ * One kind of message to and from JSON with its version, {@code {"v":1,"ecg_key":7,"request_id":"..."}}.
+ *
+ * <p>The bus carries the JSON text and not the record under a codec of the event bus itself: a text passes between nodes of
+ * different versions, and one that cannot be read reaches our code, which counts it, and not the bus's, which drops it.
+ */
+final class MessageCodec<M extends Message> {
+    /**
+     * Longer texts are refused unread: the longest message holds one name or request id, and a peer must not be able to fill
+     * the memory of this node.
+     */
+    static final int MAX_CHARACTERS = 64 * 1024;
+
+    private static final String VERSION = "v";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .build();
+
+    private final Class<M> type;
+    private final Wire wire;
+
+    MessageCodec(Class<M> type) {
+        this.type = type;
+        this.wire = Objects.requireNonNull(type.getAnnotation(Wire.class), () -> type + " has no @Wire");
+    }
+
+    String address() {
+        return wire.address();
+    }
+
+    static <M extends Message> String encode(M message) {
+        ObjectNode fields = JSON.valueToTree(message);
+        ObjectNode envelope = JSON.createObjectNode();
+        envelope.put(VERSION, message.getClass().getAnnotation(Wire.class).version());
+        envelope.setAll(fields);
+        return envelope.toString();
+    }
+
+    M decode(Object body) throws UnreadableMessageException {
+        if (!(body instanceof String text) || text.length() > MAX_CHARACTERS) {
+            throw new UnreadableMessageException("not a text of at most " + MAX_CHARACTERS + " characters");
+        }
+        try {
+            JsonNode envelope = JSON.readTree(text);
+            JsonNode version = envelope.path(VERSION);
+            if (!version.isInt() || version.intValue() != wire.version()) {
+                throw new UnreadableMessageException("version " + version + " is not " + wire.version());
+            }
+            return JSON.treeToValue(envelope, type);
+        } catch (JsonProcessingException malformed) {
+            throw new UnreadableMessageException(
+                    "not a " + type.getSimpleName() + ": " + malformed.getOriginalMessage());
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package io.ecganalyzer.api;
 
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +14,22 @@ record Principal(Role role, String username, Optional<UUID> userId) {
     enum Role {
         ADMINISTRATOR,
         USER
+    }
+
+    private static final String KEY = Principal.class.getName();
+
+    /** Who {@link Authentication} let through; never null behind an operation that the contract secures. */
+    static Principal of(RoutingContext context) {
+        return Objects.requireNonNull(context.get(KEY), "this operation has no security requirement in the contract");
+    }
+
+    void putInto(RoutingContext context) {
+        context.put(KEY, this);
+    }
+
+    /** The id of a user; an administrator never gets to where this is asked. */
+    UUID requireUserId() {
+        return userId.orElseThrow();
     }
 
     static Principal administrator(String username) {

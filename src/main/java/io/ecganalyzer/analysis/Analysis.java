@@ -1,8 +1,10 @@
 package io.ecganalyzer.analysis;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What came of one analyzer on one ECG: a result, or the reason why there is none.
@@ -24,7 +26,8 @@ public record Analysis(
     public Analysis {
         Objects.requireNonNull(analyzer);
         Objects.requireNonNull(version);
-        parameters = Map.copyOf(parameters);
+        // By name, so that a report is the same on every node.
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         if (result.isPresent() == skipped.isPresent()) {
             throw new IllegalArgumentException("an analysis has either a result or a reason why it was skipped");
         }

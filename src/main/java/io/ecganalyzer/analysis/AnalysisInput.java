@@ -1,7 +1,9 @@
 package io.ecganalyzer.analysis;
 
 import io.ecganalyzer.ecg.Ecg;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one run of an analyzer works on.
@@ -12,7 +14,8 @@ import java.util.Map;
  */
 public record AnalysisInput(Ecg ecg, Map<String, Object> parameters, Map<String, Record> earlier) {
     public AnalysisInput {
-        parameters = Map.copyOf(parameters);
+        // By name, so that a report is the same on every node.
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         earlier = Map.copyOf(earlier);
     }
 }

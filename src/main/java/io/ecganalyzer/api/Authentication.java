@@ -49,6 +49,10 @@ public final class Authentication {
                 .authenticate(BasicCredentials.parse(context.request().getHeader("Authorization"))
                         .orElseThrow())
                 .onSuccess(principal -> {
+                    if (!roles.contains(principal.role())) {
+                        context.fail(403);
+                        return;
+                    }
                     principal.putInto(context);
                     context.next();
                 })

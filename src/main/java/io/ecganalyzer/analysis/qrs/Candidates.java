@@ -1,0 +1,87 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/** Peaks of the envelope that could be QRS complexes, and the amplitude that is usual around each. */
+@SuppressWarnings("ArrayRecordComponent") // places and heights are primitive arrays by design
+record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxima) {
+    /** 1.5 s: longer than the RR interval of all but a very slow heart. */
+    static final int BLOCK = 300;
+
+    private static final int BLOCKS_EITHER_SIDE = 5;
+
+    /** Peaks nearer than 60 ms to a higher one belong to it. */
+    private static final int NEAR = 12;
+
+    /** Below a tenth of the usual amplitude nothing was a beat in any recording seen. */
+    private static final float FLOOR = 0.1f;
+
+    int count() {
+        return place.length;
+    }
+
+    /** The peaks of an envelope. */
+    static Candidates of(float[] envelope) {
+        float[] maxima = blockMaxima(envelope);
+        float[] usual = new float[maxima.length];
+        float[] floor = new float[maxima.length];
+        for (int block = 0; block < maxima.length; block++) {
+            usual[block] = median(maxima, block, BLOCKS_EITHER_SIDE);
+            floor[block] = FLOOR * Math.min(usual[block], largest(maxima, block, 2));
+        }
+        int[] place = new int[envelope.length / NEAR + 2];
+        int count = 0;
+        for (int i = 1; i < envelope.length - 1; i++) {
+            float e = envelope[i];
+            if (e > envelope[i - 1] && e >= envelope[i + 1] && e > floor[i / BLOCK] && isHighest(envelope, i)) {
+                place[count++] = i;
+            }
+        }
+        place = Arrays.copyOf(place, count);
+        float[] height = new float[count];
+        float[] usualThere = new float[count];
+        for (int c = 0; c < count; c++) {
+            height[c] = envelope[place[c]];
+            usualThere[c] = Math.max(usual[place[c] / BLOCK], Float.MIN_NORMAL);
+        }
+        return new Candidates(place, height, usualThere, maxima);
+    }
+
+    private static boolean isHighest(float[] envelope, int i) {
+        float e = envelope[i];
+        for (int k = Math.max(0, i - NEAR); k < i; k++) {
+            if (envelope[k] >= e) {
+                return false;
+            }
+        }
+        for (int k = i + 1; k <= Math.min(envelope.length - 1, i + NEAR); k++) {
+            if (envelope[k] > e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static float[] blockMaxima(float[] envelope) {
+        float[] maxima = new float[envelope.length / BLOCK + 1];
+        for (int i = 0; i < envelope.length; i++) {
+            int block = i / BLOCK;
+            maxima[block] = Math.max(maxima[block], envelope[i]);
+        }
+        return maxima;
+    }
+
+    private static float median(float[] x, int at, int either) {
+        float[] part = Arrays.copyOfRange(x, Math.max(0, at - either), Math.min(x.length, at + either + 1));
+        Arrays.sort(part);
+        return part[part.length / 2];
+    }
+
+    private static float largest(float[] x, int at, int either) {
+        float largest = 0;
+        for (int i = Math.max(0, at - either); i <= Math.min(x.length - 1, at + either); i++) {
+            largest = Math.max(largest, x[i]);
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,312 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/**
+ * What the model is told of each candidate: its height, shape, surroundings, likeness to the beats around it, and how it fits
+ * their rhythm. All are ratios or times, so that gain, offset and polarity of a lead do not matter.
+ */
+final class Features {
+    /** The number of values for each candidate. */
+    static final int COUNT = 46;
+
+    private static final int RATE = LeadSignal.RATE_HZ;
+    private static final float TINY = 1e-12f;
+    private static final int NEIGHBOURS = 4;
+
+    private final LeadSignal signal;
+    private final Candidates candidates;
+    private final Snippets snippets;
+    private final float[] blockNoise;
+    private final float[] blockRough;
+    private final float overall;
+
+    Features(LeadSignal signal, Candidates candidates) {
+        this.signal = signal;
+        this.candidates = candidates;
+        this.snippets = new Snippets(signal.band(), candidates.place());
+        this.blockNoise = blockQuantile(signal.envelope(), 0.3f);
+        this.blockRough = blockQuantile(signal.roughness(), 0.5f);
+        float[] sorted = candidates.blockMaxima().clone();
+        Arrays.sort(sorted);
+        this.overall = Math.max(TINY, sorted[sorted.length / 2]);
+    }
+
+    /** Quantiles of blocks of 0.75 s. */
+    private static float[] blockQuantile(float[] x, float quantile) {
+        int size = Candidates.BLOCK / 2;
+        int blocks = Math.max(1, x.length / size);
+        float[] values = new float[blocks];
+        float[] part = new float[size / 5];
+        for (int b = 0; b < blocks; b++) {
+            int count = 0;
+            for (int i = b * size; i < Math.min(x.length, (b + 1) * size) && count < part.length; i += 5) {
+                part[count++] = x[i];
+            }
+            Arrays.sort(part, 0, count);
+            values[b] = count == 0 ? 0 : part[Math.min(count - 1, (int) (quantile * count))];
+        }
+        return values;
+    }
+
+    /**
+     * The features of every candidate, row after row.
+     *
+     * @param beats the candidates that are taken for beats so far, in order
+     * @param belief what an earlier model said of each candidate (log-odds); 0 everywhere where there was none
+     */
+    float[] of(int[] beats, float[] belief) {
+        int n = candidates.count();
+        float[] rows = new float[n * COUNT];
+        float[] template = snippets.template(beats);
+        float[] rhythm = rhythm(beats);
+        float[] size = sizes(beats);
+        int after = 0;
+        for (int c = 0; c < n; c++) {
+            while (after < beats.length && beats[after] <= c) {
+                after++;
+            }
+            boolean isBeat = after > 0 && beats[after - 1] == c;
+            int before = isBeat ? after - 2 : after - 1;
+            Row row = new Row(rows, c * COUNT);
+            height(row, c);
+            peaksAround(row, c, belief);
+            shape(row, c);
+            fit(row, c, beats, before, after, rhythm, size);
+            likeness(row, c, beats, before, after, template);
+            row.add(isBeat ? 1 : 0);
+            row.add(belief[c]);
+            row.finish();
+        }
+        return rows;
+    }
+
+    private void height(Row row, int c) {
+        int at = candidates.place()[c];
+        float e = candidates.height()[c];
+        float usual = candidates.usual()[c];
+        row.add(e / usual);
+        row.add(e / overall);
+        row.add(usual / overall);
+        float noise = around(blockNoise, at);
+        row.add(noise / e);
+        row.add(noise / usual);
+        float rough = around(blockRough, at);
+        row.add(rough / e);
+        row.add(signal.roughness()[at] / e);
+        row.add(signal.roughness()[at] / (rough + TINY));
+    }
+
+    /** The mean over the block that holds a place and its neighbours. */
+    private static float around(float[] blocks, int at) {
+        int block = Math.min(blocks.length - 1, at / (Candidates.BLOCK / 2));
+        float sum = 0;
+        int count = 0;
+        for (int b = Math.max(0, block - 1); b <= Math.min(blocks.length - 1, block + 1); b++) {
+            sum += blocks[b];
+            count++;
+        }
+        return sum / count;
+    }
+
+    /** Higher peaks nearby, before and after, and how many there are. */
+    private void peaksAround(Row row, int c, float[] belief) {
+        int[] place = candidates.place();
+        float[] height = candidates.height();
+        float e = height[c];
+        float[] before = new float[3];
+        float[] after = new float[3];
+        float beliefNear = -9;
+        float beliefBefore = -9;
+        float beliefAfter = -9;
+        int crowd = 0;
+        for (int k = c - 1; k >= 0 && place[c] - place[k] < 3 * RATE / 2; k--) {
+            int gap = place[c] - place[k];
+            note(before, gap, height[k]);
+            crowd += height[k] > 0.4f * e ? 1 : 0;
+            beliefNear = gap < 50 ? Math.max(beliefNear, belief[k]) : beliefNear;
+            beliefBefore = gap >= 50 && gap < 120 ? Math.max(beliefBefore, belief[k]) : beliefBefore;
+        }
+        for (int k = c + 1; k < place.length && place[k] - place[c] < 3 * RATE / 2; k++) {
+            int gap = place[k] - place[c];
+            note(after, gap, height[k]);
+            crowd += height[k] > 0.4f * e ? 1 : 0;
+            beliefNear = gap < 50 ? Math.max(beliefNear, belief[k]) : beliefNear;
+            beliefAfter = gap >= 50 && gap < 120 ? Math.max(beliefAfter, belief[k]) : beliefAfter;
+        }
+        for (int k = 0; k < 3; k++) {
+            row.add(before[k] / e);
+            row.add(after[k] / e);
+        }
+        row.add(crowd);
+        row.add(beliefNear);
+        row.add(beliefBefore);
+        row.add(beliefAfter);
+    }
+
+    private static void note(float[] largest, int gap, float height) {
+        int zone = gap < 44 ? 0 : gap < 90 ? 1 : gap < 160 ? 2 : 3;
+        if (zone < 3) {
+            largest[zone] = Math.max(largest[zone], height);
+        }
+    }
+
+    private void shape(Row row, int c) {
+        int at = candidates.place()[c];
+        float e = candidates.height()[c];
+        float[] envelope = signal.envelope();
+        row.add(lowest(envelope, at - 40, at) / e);
+        row.add(lowest(envelope, at, at + 40) / e);
+        row.add(halfWidth(envelope, at, e));
+        float[] band = signal.band();
+        float bandSwing = swing(band, at - 14, at + 15);
+        row.add(bandSwing / e);
+        float[] wide = signal.wide();
+        float wideSwing = swing(wide, at - 20, at + 21);
+        row.add(wideSwing / (bandSwing + TINY));
+        row.add(swing(wide, at - 90, at + 91) / (wideSwing + TINY));
+        row.add(swing(wide, at - 70, at - 20) / (wideSwing + TINY));
+        row.add(swing(wide, at + 20, at + 90) / (wideSwing + TINY));
+        row.add(Math.abs(mean(wide, at - 50, at - 20) - mean(wide, at + 20, at + 50)) / (wideSwing + TINY));
+        row.add(Math.min(at, signal.length() - at) / (float) RATE);
+    }
+
+    private static float halfWidth(float[] envelope, int at, float e) {
+        int from = at;
+        while (from > 0 && at - from < 60 && envelope[from] > 0.5f * e) {
+            from--;
+        }
+        int to = at;
+        while (to < envelope.length - 1 && to - at < 60 && envelope[to] > 0.5f * e) {
+            to++;
+        }
+        return to - from;
+    }
+
+    private static float lowest(float[] x, int from, int to) {
+        float lowest = Float.MAX_VALUE;
+        for (int i = Math.max(0, from); i < Math.min(x.length, to); i++) {
+            lowest = Math.min(lowest, x[i]);
+        }
+        return lowest == Float.MAX_VALUE ? 0 : lowest;
+    }
+
+    private static float swing(float[] x, int from, int to) {
+        float low = Float.MAX_VALUE;
+        float high = -Float.MAX_VALUE;
+        for (int i = Math.max(0, from); i < Math.min(x.length, to); i++) {
+            low = Math.min(low, x[i]);
+            high = Math.max(high, x[i]);
+        }
+        return high >= low ? high - low : 0;
+    }
+
+    private static float mean(float[] x, int from, int to) {
+        float sum = 0;
+        int first = Math.max(0, from);
+        int last = Math.min(x.length, to);
+        for (int i = first; i < last; i++) {
+            sum += x[i];
+        }
+        return last > first ? sum / (last - first) : 0;
+    }
+
+    /** For each beat the median of the RR intervals around it, in samples. */
+    private float[] rhythm(int[] beats) {
+        float[] rhythm = new float[Math.max(1, beats.length)];
+        rhythm[0] = RATE;
+        for (int b = 0; b < beats.length; b++) {
+            int from = Math.max(1, b - 5);
+            int to = Math.min(beats.length - 1, b + 5);
+            float[] gaps = new float[Math.max(0, to - from + 1)];
+            for (int k = from; k <= to; k++) {
+                gaps[k - from] = candidates.place()[beats[k]] - candidates.place()[beats[k - 1]];
+            }
+            Arrays.sort(gaps);
+            rhythm[b] = gaps.length == 0 ? RATE : gaps[gaps.length / 2];
+        }
+        return rhythm;
+    }
+
+    /** For each beat the median height of the beats around it. */
+    private float[] sizes(int[] beats) {
+        float[] sizes = new float[Math.max(1, beats.length)];
+        sizes[0] = overall;
+        for (int b = 0; b < beats.length; b++) {
+            int from = Math.max(0, b - 3);
+            int to = Math.min(beats.length, b + 4);
+            float[] heights = new float[to - from];
+            for (int k = from; k < to; k++) {
+                heights[k - from] = candidates.height()[beats[k]];
+            }
+            Arrays.sort(heights);
+            sizes[b] = heights[heights.length / 2];
+        }
+        return sizes;
+    }
+
+    private void fit(Row row, int c, int[] beats, int before, int after, float[] rhythm, float[] size) {
+        int[] place = candidates.place();
+        int nearest = Math.max(0, Math.min(beats.length - 1, before >= 0 ? before : after));
+        float usual = rhythm[Math.min(rhythm.length - 1, nearest)];
+        float gapBefore = before >= 0 ? place[c] - place[beats[before]] : 3 * RATE;
+        float gapAfter = after < beats.length ? place[beats[after]] - place[c] : 3 * RATE;
+        row.add(Math.min(4, gapBefore / usual));
+        row.add(Math.min(4, gapAfter / usual));
+        row.add(Math.min(6, (gapBefore + gapAfter) / usual));
+        row.add(Math.min(gapBefore, 600) / RATE);
+        row.add(Math.min(gapAfter, 600) / RATE);
+        row.add(usual / RATE);
+        row.add(candidates.height()[c] / size[Math.min(size.length - 1, nearest)]);
+        row.add(before >= 0 ? candidates.height()[c] / candidates.height()[beats[before]] : 1);
+        row.add(after < beats.length ? candidates.height()[c] / candidates.height()[beats[after]] : 1);
+    }
+
+    private void likeness(Row row, int c, int[] beats, int before, int after, float[] template) {
+        float[][] shifted = snippets.shifted(c);
+        float toTemplate = Snippets.likeness(shifted, template);
+        float best = -1;
+        float sum = 0;
+        int count = 0;
+        for (int k = 0; k < NEIGHBOURS; k++) {
+            if (before - k >= 0) {
+                float r = snippets.likeness(shifted, beats[before - k]);
+                best = Math.max(best, r);
+                sum += r;
+                count++;
+            }
+            if (after + k < beats.length) {
+                float r = snippets.likeness(shifted, beats[after + k]);
+                best = Math.max(best, r);
+                sum += r;
+                count++;
+            }
+        }
+        row.add(toTemplate);
+        row.add(best);
+        row.add(count == 0 ? 0 : sum / count);
+    }
+
+    /** Fills one row and holds that its length is right. */
+    private static final class Row {
+        private final float[] values;
+        private final int end;
+        private int next;
+
+        Row(float[] values, int from) {
+            this.values = values;
+            this.next = from;
+            this.end = from + COUNT;
+        }
+
+        void add(float value) {
+            values[next++] = value;
+        }
+
+        void finish() {
+            if (next != end) {
+                throw new IllegalStateException("a row of features has " + (next - end + COUNT) + " values");
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.ecganalyzer.dsp;
+
+/**
+ * Brings samples of any rate to another rate under a low-pass, in one step: a windowed sinc, zero phase, evaluated only where
+ * an output sample stands. Output sample {@code n} stands at the time {@code n / outputRateHz} of the input, so a piece of a
+ * recording gives the same values as the whole.
+ *
+ * <p>Smith JO, "Digital Audio Resampling" (CCRMA): band-limited interpolation from a table of phases.
+ */
+public final class LowPassResampler {
+    /** Phases between two input samples; the nearest is taken: a time error below 1/1024 of a sample. */
+    private static final int PHASES = 512;
+
+    private final double ratio;
+    private final int halfTaps;
+    private final float[][] kernels = new float[PHASES + 1][];
+
+    /**
+     * A resampler.
+     *
+     * @param inputRateHz rate of the input
+     * @param outputRateHz rate of the output
+     * @param cutoffHz half-amplitude frequency, below both Nyquist frequencies
+     * @param halfWidthSeconds half the kernel's length
+     */
+    public LowPassResampler(double inputRateHz, double outputRateHz, double cutoffHz, double halfWidthSeconds) {
+        this.ratio = inputRateHz / outputRateHz;
+        // An even number, so that the taps come in fours.
+        this.halfTaps = 2 * Math.max(1, (int) Math.ceil(halfWidthSeconds * inputRateHz / 2));
+        for (int phase = 0; phase <= PHASES; phase++) {
+            kernels[phase] = kernel(phase / (double) PHASES, cutoffHz / inputRateHz);
+        }
+    }
+
+    private float[] kernel(double fraction, double cutoff) {
+        double[] taps = new double[2 * halfTaps];
+        double sum = 0;
+        for (int k = 0; k < taps.length; k++) {
+            double x = k - (halfTaps - 1) - fraction;
+            double window = Math.max(0, 0.5 + 0.5 * Math.cos(Math.PI * x / halfTaps));
+            double argument = 2 * Math.PI * cutoff * x;
+            taps[k] = window * (Math.abs(argument) < 1e-9 ? 1 : Math.sin(argument) / argument);
+            sum += taps[k];
+        }
+        float[] kernel = new float[taps.length];
+        for (int k = 0; k < taps.length; k++) {
+            kernel[k] = (float) (taps[k] / sum);
+        }
+        return kernel;
+    }
+
+    /** The number of output samples that stand within {@code inputLength} input samples. */
+    public long outputLength(long inputLength) {
+        return inputLength == 0 ? 0 : (long) Math.floor((inputLength - 1) / ratio) + 1;
+    }
+
+    /** The input time, in samples, of output sample {@code n}. */
+    public double inputTime(long n) {
+        return n * ratio;
+    }
+
+    /** How many input samples on either side of an output sample its value depends on. */
+    public int reach() {
+        return halfTaps + 1;
+    }
+
+    /**
+     * Resamples a part of a recording. Before its beginning and after its end the recording is taken to stand still.
+     *
+     * @param input consecutive samples of the recording
+     * @param inputFrom the place of {@code input[0]} in the recording
+     * @param from the first output sample wanted
+     * @param output filled with the output samples from there on
+     */
+    public void resample(float[] input, long inputFrom, long from, float[] output) {
+        int taps = 2 * halfTaps;
+        for (int n = 0; n < output.length; n++) {
+            double time = (from + n) * ratio;
+            long whole = (long) Math.floor(time);
+            float[] kernel = kernels[(int) Math.round((time - whole) * PHASES)];
+            long first = whole - inputFrom - (halfTaps - 1);
+            output[n] = first >= 0 && first + taps <= input.length
+                    ? inner(input, (int) first, kernel)
+                    : atTheEdge(input, first, kernel);
+        }
+    }
+
+    private static float atTheEdge(float[] input, long first, float[] kernel) {
+        float sum = 0;
+        for (int k = 0; k < kernel.length; k++) {
+            int at = (int) Math.min(input.length - 1L, Math.max(0, first + k));
+            sum += kernel[k] * input[at];
+        }
+        return sum;
+    }
+
+    /** Four sums side by side, for the processor's pipeline; their order is fixed, so every machine gets the same value. */
+    private static float inner(float[] input, int first, float[] kernel) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        for (int k = 0; k < kernel.length; k += 4) {
+            a += kernel[k] * input[first + k];
+            b += kernel[k + 1] * input[first + k + 1];
+            c += kernel[k + 2] * input[first + k + 2];
+            d += kernel[k + 3] * input[first + k + 3];
+        }
+        return (a + b) + (c + d);
+    }
+}

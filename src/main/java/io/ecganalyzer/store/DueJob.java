@@ -1,0 +1,4 @@
+package io.ecganalyzer.store;
+
+/** A job whose message is to be published. */
+public record DueJob(long ecgKey, String requestId) {}

@@ -1,0 +1,61 @@
+package io.ecganalyzer.store;
+
+/** The statements on ECGs and their leads. Each is one round trip and one transaction. */
+final class EcgSql {
+    /**
+     * The ECG, its leads and its job, or nothing where this user has the id already. {@code DO NOTHING} waits for a concurrent
+     * insert of the same id to commit, so that exactly one of many wins.
+     *
+     * <p>Due in 5 s: the hint on the event bus publishes it at once; the sweep is there for when that is lost.
+     */
+    static final String SUBMIT = """
+            WITH new_ecg AS (
+              INSERT INTO ecg (user_id, id, recorded_at, sampling_rate, analyzers, content_hash)
+              VALUES ($1, $2, $3, $4, $5, $6)
+              ON CONFLICT (user_id, id) DO NOTHING
+              RETURNING key),
+            new_leads AS (
+              INSERT INTO lead (ecg_key, ordinal, name, number_of_samples, gain, baseline, signal)
+              SELECT new_ecg.key, l.ordinal, l.name, l.number_of_samples, l.gain, l.baseline, l.signal
+              FROM new_ecg, unnest($7::text[], $8::integer[], $9::double precision[], $10::integer[], $11::bytea[])
+                WITH ORDINALITY AS l (name, number_of_samples, gain, baseline, signal, ordinal)),
+            new_job AS (
+              INSERT INTO job (ecg_key, state, due_at, request_id)
+              SELECT key, 'queued', now() + interval '5 seconds', $12 FROM new_ecg)
+            SELECT key FROM new_ecg
+            """;
+
+    static final String SAME_CONTENT = "SELECT key, content_hash = $3 AS same FROM ecg WHERE user_id = $1 AND id = $2";
+
+    /** One row for each analysis, or one without; the rest is the same in all. */
+    static final String REPORT = """
+            SELECT ecg.key, ecg.submitted_at, ecg.recorded_at, ecg.sampling_rate,
+              job.state, job.attempts, job.finished_at, job.failure_code, job.failure_message,
+              (SELECT array_agg(lead.name ORDER BY ordinal) FROM lead WHERE lead.ecg_key = ecg.key) AS lead_names,
+              (SELECT array_agg(number_of_samples ORDER BY ordinal) FROM lead WHERE lead.ecg_key = ecg.key) AS lead_lengths,
+              analysis.analyzer, analysis.version, analysis.parameters, analysis.result, analysis.skipped,
+              analysis.duration_ns
+            FROM ecg
+            JOIN job ON job.ecg_key = ecg.key
+            LEFT JOIN analysis ON analysis.ecg_key = ecg.key AND job.state = 'done'
+            WHERE ecg.user_id = $1 AND ecg.id = $2
+            ORDER BY analysis.analyzer, analysis.version
+            """;
+
+    private static final String ENTRIES = """
+            SELECT ecg.id, job.state, ecg.submitted_at, ecg.recorded_at,
+              (SELECT count(*)::integer FROM lead WHERE lead.ecg_key = ecg.key) AS leads
+            FROM ecg JOIN job ON job.ecg_key = ecg.key
+            WHERE ecg.user_id = $1
+            """;
+
+    private static final String NEWEST_FIRST = "ORDER BY ecg.submitted_at DESC, ecg.id DESC LIMIT $2";
+
+    static final String FIRST_ENTRIES = ENTRIES + NEWEST_FIRST;
+
+    static final String NEXT_ENTRIES = ENTRIES + "AND (ecg.submitted_at, ecg.id) < ($3, $4)\n" + NEWEST_FIRST;
+
+    static final String DELETE = "DELETE FROM ecg WHERE user_id = $1 AND id = $2";
+
+    private EcgSql() {}
+}

@@ -1,0 +1,107 @@
+package io.ecganalyzer.store;
+
+/** The statements on jobs and their results. Each is one round trip and one transaction. */
+final class JobSql {
+    /**
+     * Takes the jobs whose message is to be published, and puts their next turn off, so that no other node takes them too. Taken
+     * are queued jobs, and running ones whose lease ran out; with $4 only the latter.
+     */
+    static final String TAKE_DUE = """
+            UPDATE job SET publications = publications + 1,
+              due_at = now() + least(make_interval(secs => $2) * power(2, least(publications, 20)), make_interval(secs => $3))
+            WHERE ecg_key IN (
+              SELECT ecg_key FROM job
+              WHERE state IN ('queued', 'running') AND due_at <= now()
+                AND CASE state WHEN 'running' THEN leased_until <= now() ELSE NOT $4 END
+              ORDER BY due_at LIMIT $1
+              FOR UPDATE SKIP LOCKED)
+            RETURNING ecg_key, request_id
+            """;
+
+    static final String PUBLISHED = """
+            UPDATE job SET publications = publications + 1, due_at = now() + make_interval(secs => $2)
+            WHERE ecg_key = ANY ($1::bigint[]) AND state = 'queued'
+            """;
+
+    /**
+     * The claim and all that the work needs: a row for each lead. Two claims at once: the second waits for the first's row lock,
+     * looks at the row again and finds it leased.
+     */
+    static final String CLAIM = """
+            WITH claimed AS (
+              UPDATE job SET state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(),
+                leased_until = now() + make_interval(secs => $2), due_at = now() + make_interval(secs => $2),
+                started_at = coalesce(started_at, now())
+              WHERE ecg_key = $1 AND attempts < $3
+                AND ((state = 'queued' AND not_before <= now()) OR (state = 'running' AND leased_until <= now()))
+              RETURNING ecg_key, lease_token, attempts, request_id)
+            SELECT claimed.lease_token, claimed.attempts, claimed.request_id,
+              ecg.user_id, ecg.id, ecg.sampling_rate, ecg.analyzers,
+              lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal
+            FROM claimed
+            JOIN ecg ON ecg.key = claimed.ecg_key
+            JOIN lead ON lead.ecg_key = ecg.key
+            ORDER BY lead.ordinal
+            """;
+
+    /** A lease that ran out and that nobody took in the meantime is given again. */
+    static final String RENEW = """
+            UPDATE job SET leased_until = now() + make_interval(secs => $3)
+            WHERE ecg_key = $1 AND lease_token = $2 AND state = 'running'
+            """;
+
+    /** Repeating it with the same token succeeds: a worker may have lost the answer to its first try. */
+    static final String COMPLETE = """
+            WITH ended AS (
+              UPDATE job SET state = 'done', leased_until = NULL, failure_code = NULL, failure_message = NULL,
+                finished_at = coalesce(finished_at, now())
+              WHERE ecg_key = $1 AND lease_token = $2 AND state IN ('running', 'done')
+              RETURNING ecg_key),
+            stored AS (
+              INSERT INTO analysis (ecg_key, analyzer, version, parameters, result, skipped, duration_ns)
+              SELECT ended.ecg_key, a.analyzer, a.version, a.parameters, a.result, a.skipped, a.duration_ns
+              FROM ended, unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
+                AS a (analyzer, version, parameters, result, skipped, duration_ns)
+              ON CONFLICT (ecg_key, analyzer, version) DO UPDATE SET parameters = excluded.parameters,
+                result = excluded.result, skipped = excluded.skipped, duration_ns = excluded.duration_ns)
+            SELECT ecg_key FROM ended
+            """;
+
+    static final String RETRY_LATER = """
+            UPDATE job SET state = 'queued', leased_until = NULL, failure_message = $4,
+              due_at = now() + make_interval(secs => $3), not_before = now() + make_interval(secs => $3)
+            WHERE ecg_key = $1 AND lease_token = $2 AND state = 'running'
+            """;
+
+    static final String FAIL = """
+            UPDATE job SET state = 'failed', leased_until = NULL, failure_code = $3, failure_message = $4,
+              finished_at = coalesce(finished_at, now())
+            WHERE ecg_key = $1 AND lease_token = $2 AND state IN ('running', 'failed')
+            """;
+
+    /** Jobs whose last attempt ended without a word: its lease ran out, and there is no further attempt. */
+    static final String FAIL_EXHAUSTED = """
+            WITH exhausted AS (
+              UPDATE job SET state = 'failed', leased_until = NULL, failure_code = $3, failure_message = $4,
+                finished_at = now()
+              WHERE ecg_key IN (
+                SELECT ecg_key FROM job
+                WHERE state IN ('queued', 'running') AND attempts >= $1
+                  AND CASE state WHEN 'running' THEN leased_until <= now() ELSE true END
+                LIMIT $2
+                FOR UPDATE SKIP LOCKED)
+              RETURNING ecg_key, request_id)
+            SELECT exhausted.ecg_key, exhausted.request_id, ecg.user_id, ecg.id
+            FROM exhausted JOIN ecg ON ecg.key = exhausted.ecg_key
+            """;
+
+    static final String COUNTS = """
+            SELECT count(*) FILTER (WHERE state = 'queued') AS queued,
+              count(*) FILTER (WHERE state = 'running') AS running,
+              coalesce(extract(epoch FROM now() - min(queued_at) FILTER (WHERE state = 'queued')), 0)::double precision
+                AS oldest_queued_seconds
+            FROM job WHERE state IN ('queued', 'running')
+            """;
+
+    private JobSql() {}
+}

@@ -1,4 +1,5 @@
 /**
- * Readers and writers of ECGs and reports: JSON, WFDB. May know ecg only; no input or output but the streams it is handed.
+ * Readers and writers of ECGs and reports: JSON, WFDB. May know ecg only; reads and writes the streams and folders it is handed,
+ * nothing else.
  */
 package io.ecganalyzer.format;

@@ -46,8 +46,10 @@ public final class Authentication {
 
     private Handler<RoutingContext> gate(Set<Principal.Role> roles) {
         return context -> authenticator
-                .authenticate(BasicCredentials.parse(context.request().getHeader("Authorization"))
-                        .orElseThrow())
+                .authenticate(
+                        BasicCredentials.parse(context.request().getHeader("Authorization"))
+                                .orElseThrow(),
+                        context.request().remoteAddress().hostAddress())
                 .onSuccess(principal -> {
                     if (!roles.contains(principal.role())) {
                         context.fail(403);

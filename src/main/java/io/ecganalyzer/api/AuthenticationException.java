@@ -1,5 +1,7 @@
 package io.ecganalyzer.api;
 
+import java.time.Duration;
+
 /** Why nobody was authenticated. Carries no stack: a wrong password is no fault of the program, and may come often. */
 final class AuthenticationException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -7,18 +9,40 @@ final class AuthenticationException extends Exception {
     enum Reason {
         /** Unknown user and wrong password alike; answered 401. */
         REFUSED,
+        /** Too many failed logins of this name or from this address; answered 429 with Retry-After. */
+        THROTTLED,
         /** As many verifications wait as may; answered 503 with Retry-After. */
         BUSY
     }
 
     private final Reason reason;
+    private final Duration retryAfter;
 
-    AuthenticationException(Reason reason) {
+    private AuthenticationException(Reason reason, Duration retryAfter) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    static AuthenticationException refused() {
+        return new AuthenticationException(Reason.REFUSED, Duration.ZERO);
+    }
+
+    static AuthenticationException throttled(Duration retryAfter) {
+        return new AuthenticationException(Reason.THROTTLED, retryAfter);
+    }
+
+    /** A second is some dozen verifications away, so the queue is another one by then. */
+    static AuthenticationException busy() {
+        return new AuthenticationException(Reason.BUSY, Duration.ofSeconds(1));
     }
 
     Reason reason() {
         return reason;
+    }
+
+    /** When another try may do better; zero where time does not help. */
+    Duration retryAfter() {
+        return retryAfter;
     }
 }

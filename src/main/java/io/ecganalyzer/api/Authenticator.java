@@ -1,13 +1,32 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.api.LoginThrottle.Attempt;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds out who sends a name and a password: an administrator of the htpasswd file, or else a registered user.
+ *
+ * <pre>
+ *   remembered ─────────────────────────────────────────────────────────────▶ principal
+ *       │ no
+ *   being verified just now ── waits for that ──────────────────────────────▶ principal, or refused
+ *       │ no
+ *   throttled, and not acquainted ──────────────────────────────────────────▶ throttled
+ *       │ no
+ *   as many wait as may ────────────────────────────────────────────────────▶ busy
+ *       │ no
+ *   one look into the directory, one hash ── remembered, or counted ────────▶ principal, or refused
+ * </pre>
  *
  * <p>Whoever is not remembered costs one look into the directory and one hash, whether the name is an administrator's, a
  * user's or nobody's, and the refusal is the same. Hashing runs on the given worker pool, never on an event loop.
@@ -26,49 +45,108 @@ final class Authenticator {
         }
     }
 
+    /** A verification under way, and when it began, as {@link RememberedCredentials} counts. */
+    private record Verification(long ticket, Future<Principal> outcome) {}
+
+    private final Vertx vertx;
     private final AdministratorsFile administrators;
     private final UserDirectory users;
     private final UserPasswords passwords;
     private final RememberedCredentials remembered;
+    private final LoginThrottle throttle;
     private final WorkerExecutor hashing;
     private final int maximumWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
+    /** Bounded by {@link #maximumWaiting}. */
+    private final Map<ByteBuffer, Verification> underWay = new ConcurrentHashMap<>();
 
     /**
      * @param maximumWaiting verifications under way at once; a worker pool's own queue has no bound, and at 70 ms a hash
      *     whoever waits behind many would have given up before the answer
      */
     Authenticator(
+            Vertx vertx,
             AdministratorsFile administrators,
             UserDirectory users,
             UserPasswords passwords,
             RememberedCredentials remembered,
+            LoginThrottle throttle,
             WorkerExecutor hashing,
             int maximumWaiting) {
+        this.vertx = vertx;
         this.administrators = administrators;
         this.users = users;
         this.passwords = passwords;
         this.remembered = remembered;
+        this.throttle = throttle;
         this.hashing = hashing;
         this.maximumWaiting = maximumWaiting;
     }
 
-    /** Fails with an {@link AuthenticationException}, or with what the directory failed with. */
-    Future<Principal> authenticate(BasicCredentials credentials) {
-        Optional<Principal> known = remembered.find(credentials);
+    /**
+     * Fails with an {@link AuthenticationException}, or with what the directory failed with. Call it on a context; the future
+     * completes there.
+     *
+     * @param address the client's, as {@link LoginThrottle} counts it
+     */
+    Future<Principal> authenticate(BasicCredentials credentials, String address) {
+        ByteBuffer fingerprint = remembered.fingerprint(credentials);
+        Optional<Principal> known = remembered.find(fingerprint);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
+        Verification verification = underWay.get(fingerprint);
+        // One that began before a password changed may have read the old hash: it answers who asked before, nobody
+        // after.
+        if (verification != null && verification.ticket() == remembered.ticket()) {
+            return onThisContext(verification.outcome());
+        }
+        try {
+            return verifyAnew(credentials, fingerprint, attempt(credentials, fingerprint, address));
+        } catch (AuthenticationException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private Attempt attempt(BasicCredentials credentials, ByteBuffer fingerprint, String address)
+            throws AuthenticationException {
+        return remembered.isAcquainted(fingerprint)
+                ? Attempt.UNCOUNTED
+                : throttle.begin(credentials.username(), address);
+    }
+
+    private Future<Principal> verifyAnew(BasicCredentials credentials, ByteBuffer fingerprint, Attempt attempt) {
         if (waiting.incrementAndGet() > maximumWaiting) {
             waiting.decrementAndGet();
-            return Future.failedFuture(new AuthenticationException(AuthenticationException.Reason.BUSY));
+            attempt.end(false);
+            return Future.failedFuture(AuthenticationException.busy());
         }
         // The ticket comes before the hash is read, see RememberedCredentials.
         long ticket = remembered.ticket();
+        Promise<Principal> outcome = Promise.promise();
+        Verification verification = new Verification(ticket, outcome.future());
+        underWay.put(fingerprint, verification);
         return find(credentials.username())
                 .compose(user -> hashing.executeBlocking(() -> verify(credentials, user), false))
-                .onSuccess(principal -> remembered.remember(credentials, principal, ticket))
-                .onComplete(any -> waiting.decrementAndGet());
+                .onSuccess(principal -> remembered.remember(fingerprint, principal, ticket))
+                .onComplete(done -> {
+                    boolean refused = done.cause() instanceof AuthenticationException;
+                    if (refused) {
+                        remembered.remove(fingerprint);
+                    }
+                    attempt.end(refused);
+                    waiting.decrementAndGet();
+                    underWay.remove(fingerprint, verification);
+                    outcome.handle(done);
+                });
+    }
+
+    /** A future calls back on the context it was made on, which may be another verticle's. */
+    private <T> Future<T> onThisContext(Future<T> future) {
+        Context here = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        future.onComplete(done -> here.runOnContext(any -> promise.handle(done)));
+        return promise.future();
     }
 
     /** A name that cannot be registered is not looked for: PostgreSQL has no NUL in a text, for one. */
@@ -88,6 +166,6 @@ final class Authenticator {
         } else if (passwords.matches(credentials.password(), user.get().passwordHash())) {
             return Principal.user(credentials.username(), user.get().id());
         }
-        throw new AuthenticationException(AuthenticationException.Reason.REFUSED);
+        throw AuthenticationException.refused();
     }
 }

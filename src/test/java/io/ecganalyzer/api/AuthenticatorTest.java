@@ -10,13 +10,19 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.junit5.VertxExtension;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,11 +39,15 @@ class AuthenticatorTest {
     private final RememberedCredentials remembered = new RememberedCredentials(Duration.ofMinutes(1), 100);
     private final Map<String, Authenticator.StoredUser> stored = new ConcurrentHashMap<>();
     private final UUID adasId = UUID.randomUUID();
+    private final LoginThrottle throttle =
+            new LoginThrottle(3, 100, (key, window) -> Future.succeededFuture(1L), System::nanoTime);
+    private Vertx vertx;
     private AdministratorsFile administrators;
     private WorkerExecutor hashing;
 
     @BeforeEach
     void anAdministratorAndAUser(Vertx vertx) throws Exception {
+        this.vertx = vertx;
         Path htpasswd = directory.resolve("htpasswd");
         new AdminBootstrap(htpasswd, directory.resolve("password"), CHEAP)
                 .run(Optional.of("root"), Optional.of("root password"));
@@ -79,13 +89,12 @@ class AuthenticatorTest {
         remembered.forget("ada");
         slowDirectory.complete(Optional.of(stored.get("ada")));
         inFlight.toCompletionStage().toCompletableFuture().get(10, SECONDS);
-        assertEquals(Optional.empty(), remembered.find(new BasicCredentials("ada", "adas password")));
+        assertEquals(Optional.empty(), remembered.find(fingerprint("ada", "adas password")));
     }
 
     @Test
     void oneTooManyIsBusyAndTheRememberedStillGetIn() throws Exception {
-        remembered.remember(
-                new BasicCredentials("ada", "adas password"), Principal.user("ada", adasId), remembered.ticket());
+        remembered.remember(fingerprint("ada", "adas password"), Principal.user("ada", adasId), remembered.ticket());
         Promise<Optional<Authenticator.StoredUser>> slowDirectory = Promise.promise();
         Authenticator authenticator = with(name -> slowDirectory.future(), 1);
         Future<Principal> first = login0(authenticator, "bob", "bobs password");
@@ -96,12 +105,76 @@ class AuthenticatorTest {
         assertEquals(AuthenticationException.Reason.REFUSED, refusal(login0(authenticator, "eve", "eves password")));
     }
 
+    @Test
+    void manyRequestsWithOneCredentialCostOneVerification() throws Exception {
+        Promise<Optional<Authenticator.StoredUser>> slowDirectory = Promise.promise();
+        AtomicInteger looks = new AtomicInteger();
+        Authenticator authenticator = with(
+                name -> {
+                    looks.incrementAndGet();
+                    return slowDirectory.future();
+                },
+                1);
+        List<Future<Principal>> logins = IntStream.range(0, 50)
+                .mapToObj(i -> login0(authenticator, "ada", "adas password"))
+                .toList();
+        slowDirectory.complete(Optional.of(stored.get("ada")));
+        Future.all(logins).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        assertEquals(1, looks.get());
+    }
+
+    @Test
+    void whoAsksAfterAPasswordChangeDoesNotJoinAVerificationFromBefore() throws Exception {
+        Promise<Optional<Authenticator.StoredUser>> slowLook = Promise.promise();
+        Queue<Future<Optional<Authenticator.StoredUser>>> looks = new ConcurrentLinkedQueue<>();
+        looks.add(slowLook.future());
+        looks.add(Future.succeededFuture(
+                Optional.of(new Authenticator.StoredUser(adasId, passwords.hash("new password")))));
+        Authenticator authenticator = with(name -> looks.remove(), 10);
+        Future<Principal> before = login0(authenticator, "ada", "adas password");
+        remembered.forget("ada");
+        assertEquals(AuthenticationException.Reason.REFUSED, refusal(login0(authenticator, "ada", "adas password")));
+        slowLook.complete(Optional.of(stored.get("ada")));
+        assertEquals(
+                Principal.user("ada", adasId),
+                before.toCompletionStage().toCompletableFuture().get(10, SECONDS));
+    }
+
+    @Test
+    void aThousandWrongPasswordsAreThrottledAndTheRightUserStillGetsIn() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Authenticator authenticator = with(
+                name -> {
+                    looks.incrementAndGet();
+                    return Future.succeededFuture(Optional.ofNullable(stored.get(name)));
+                },
+                2000);
+        login(authenticator, "ada", "adas password");
+        remembered.forgetAll();
+        List<Future<Principal>> guesses = IntStream.range(0, 1000)
+                .mapToObj(i -> login0(authenticator, "ada", "guess number " + i))
+                .toList();
+        assertEquals(
+                3,
+                guesses.stream()
+                        .filter(guess -> refusal(guess) == AuthenticationException.Reason.REFUSED)
+                        .count());
+        assertEquals(1 + 3, looks.get());
+        assertEquals(Principal.user("ada", adasId), login(authenticator, "ada", "adas password"));
+        assertEquals(AuthenticationException.Reason.THROTTLED, refusal(login0(authenticator, "ada", "one more")));
+    }
+
     private Authenticator with(Authenticator.UserDirectory users, int maximumWaiting) {
-        return new Authenticator(administrators, users, passwords, remembered, hashing, maximumWaiting);
+        return new Authenticator(
+                vertx, administrators, users, passwords, remembered, throttle, hashing, maximumWaiting);
+    }
+
+    private ByteBuffer fingerprint(String name, String password) {
+        return remembered.fingerprint(new BasicCredentials(name, password));
     }
 
     private static Future<Principal> login0(Authenticator authenticator, String name, String password) {
-        return authenticator.authenticate(new BasicCredentials(name, password));
+        return authenticator.authenticate(new BasicCredentials(name, password), "192.0.2.1");
     }
 
     private static Principal login(Authenticator authenticator, String name, String password) throws Exception {

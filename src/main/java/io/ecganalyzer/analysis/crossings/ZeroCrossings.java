@@ -25,6 +25,6 @@ public record ZeroCrossings(
 
     /** The sign changes of one lead. */
     public record OfLead(
-            @Measured("name of the lead") String lead,
+            @Measured("name of the lead") String name,
             @Measured("sign changes of the lead") int zeroCrossesCount) {}
 }

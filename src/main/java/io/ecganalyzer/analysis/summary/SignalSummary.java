@@ -16,7 +16,7 @@ public record SignalSummary(
      * @param standardDeviation of the population: the divisor is the number of samples
      */
     public record OfLead(
-            @Measured("name of the lead") String lead,
+            @Measured("name of the lead") String name,
 
             @Measured(value = "length of the lead", unit = "samples")
             int numberOfSamples,

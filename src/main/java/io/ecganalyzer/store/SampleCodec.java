@@ -1,82 +1,194 @@
 package io.ecganalyzer.store;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Samples as a few bits each: zigzag deltas in byte planes under an entropy coder. Exact for the whole int32 range. */
+/**
+ * Samples in about half a byte each: the differences of neighbours, split into byte planes, under a Huffman code. Exact for the
+ * whole int32 range, because differences wrap around. Figures and roads not taken: docs/adr/0003-signal-codec.md.
+ *
+ * <pre>
+ *   byte 0      version, 1
+ *   byte 1      number of planes, 1 to 4
+ *   bytes 2-5   number of samples, big endian
+ *   bytes 6-9   CRC-32C of bytes 0-5 and of all from byte 10 on
+ *   bytes 10-   raw DEFLATE (RFC 1951) of plane 0, then plane 1, ...
+ * </pre>
+ *
+ * Plane k holds bits 8k to 8k+7 of every {@code zigzag(sample[i] - sample[i-1])}, with 0 before the first sample. Planes above the
+ * highest one that is not all 0 are left out.
+ *
+ * <p>Both directions take processor time in proportion to the length, some 15 ns a sample: work for an event loop up to some ten
+ * thousand samples, for a worker thread above.
+ */
 public final class SampleCodec {
     private static final byte VERSION = 1;
-    private static final int HEADER_BYTES = 9;
+    private static final int CHECKSUM_OFFSET = 6;
+    private static final int HEADER_BYTES = 10;
+    private static final int MAX_PLANES = 4;
+
+    /** DEFLATE cannot shrink by more (zlib's technical notes): what claims to be longer was not written here. */
+    private static final long MAX_RATIO = 1032;
+
+    /** Enough to make calls into zlib rare, small enough to stay in the processor's cache. */
+    private static final int CHUNK = 1 << 15;
 
     private SampleCodec() {}
 
-    /** Takes processor time in proportion to the length: not for an event loop with more than some ten thousand samples. */
+    /** The samples as bytes. */
     public static byte[] encode(int[] samples) {
-        byte[] planes = new byte[4 * samples.length];
+        int planes = planes(samples);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(HEADER_BYTES + 64 + samples.length * 5 / 8);
+        byte[] header = new byte[HEADER_BYTES];
+        out.writeBytes(header);
+        deflate(samples, planes, out);
+        byte[] encoded = out.toByteArray();
+        ByteBuffer.wrap(encoded)
+                .put(VERSION)
+                .put((byte) planes)
+                .putInt(samples.length)
+                .putInt(0)
+                .putInt(CHECKSUM_OFFSET, checksum(encoded));
+        return encoded;
+    }
+
+    private static int planes(int[] samples) {
+        int all = 0;
         int previous = 0;
-        for (int i = 0; i < samples.length; i++) {
-            int delta = samples[i] - previous;
-            int zigzag = (delta << 1) ^ (delta >> 31);
-            previous = samples[i];
-            for (int plane = 0; plane < 4; plane++) {
-                planes[plane * samples.length + i] = (byte) (zigzag >>> (8 * plane));
-            }
+        for (int sample : samples) {
+            all |= zigzag(sample - previous);
+            previous = sample;
         }
-        Deflater deflater = new Deflater(1, true);
+        return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(all) + 7) / 8);
+    }
+
+    private static void deflate(int[] samples, int planes, ByteArrayOutputStream out) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
-            deflater.setInput(planes);
+            byte[] chunk = new byte[CHUNK];
+            byte[] deflated = new byte[CHUNK];
+            for (int plane = 0; plane < planes; plane++) {
+                // The lowest plane is near to noise, where looking for repetitions costs time and gains nothing; the
+                // others are long
+                // runs of zeros, which a Huffman code alone could not bring below a bit each.
+                deflater.setStrategy(plane == 0 ? Deflater.HUFFMAN_ONLY : Deflater.DEFAULT_STRATEGY);
+                for (int from = 0; from < samples.length; from += CHUNK) {
+                    int length = Math.min(CHUNK, samples.length - from);
+                    takePlane(samples, from, length, plane, chunk);
+                    deflater.setInput(chunk, 0, length);
+                    while (!deflater.needsInput()) {
+                        out.write(deflated, 0, deflater.deflate(deflated));
+                    }
+                }
+            }
             deflater.finish();
-            ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + 64 + planes.length + planes.length / 1000);
-            out.put(VERSION).putInt(samples.length).putInt(0);
-            deflater.deflate(out);
-            CRC32C crc = new CRC32C();
-            crc.update(out.array(), HEADER_BYTES, out.position() - HEADER_BYTES);
-            out.putInt(5, (int) crc.getValue());
-            byte[] encoded = new byte[out.position()];
-            out.rewind().get(encoded);
-            return encoded;
+            while (!deflater.finished()) {
+                out.write(deflated, 0, deflater.deflate(deflated));
+            }
         } finally {
             deflater.end();
         }
     }
 
-    /** Takes processor time in proportion to the length: not for an event loop with more than some ten thousand samples. */
+    private static void takePlane(int[] samples, int from, int length, int plane, byte[] chunk) {
+        int shift = 8 * plane;
+        int previous = from == 0 ? 0 : samples[from - 1];
+        for (int i = 0; i < length; i++) {
+            int sample = samples[from + i];
+            chunk[i] = (byte) (zigzag(sample - previous) >>> shift);
+            previous = sample;
+        }
+    }
+
+    /** The samples of bytes that {@link #encode} made. Memory is taken only for a length that the bytes can hold. */
     public static int[] decode(byte[] encoded) throws CorruptSignalException {
-        ByteBuffer in = ByteBuffer.wrap(encoded);
-        if (encoded.length < HEADER_BYTES || in.get() != VERSION) {
-            throw new CorruptSignalException("not a signal of version " + VERSION);
+        if (encoded.length < HEADER_BYTES) {
+            throw new CorruptSignalException("the signal has " + encoded.length + " bytes, fewer than its header");
         }
-        int length = in.getInt();
-        CRC32C crc = new CRC32C();
-        crc.update(encoded, HEADER_BYTES, encoded.length - HEADER_BYTES);
-        if (in.getInt() != (int) crc.getValue() || length < 0 || length > 1L * encoded.length * 1032 / 4) {
-            throw new CorruptSignalException("the signal's checksum is wrong");
+        ByteBuffer header = ByteBuffer.wrap(encoded);
+        int version = header.get();
+        if (version != VERSION) {
+            throw new CorruptSignalException(
+                    "the signal is of version " + version + ", this program knows version " + VERSION);
         }
-        byte[] planes = new byte[4 * length];
+        int planes = header.get();
+        int length = header.getInt();
+        if (header.getInt() != checksum(encoded)) {
+            throw new CorruptSignalException("the signal's checksum is wrong: its bytes were changed");
+        }
+        long room = MAX_RATIO * (encoded.length - HEADER_BYTES);
+        if (planes < 1 || planes > MAX_PLANES || length < 0 || (long) planes * length > room) {
+            throw new CorruptSignalException(encoded.length + " bytes cannot hold " + length + " samples");
+        }
+        int[] samples = inflate(encoded, planes, length);
+        int sample = 0;
+        for (int i = 0; i < length; i++) {
+            sample += unzigzag(samples[i]);
+            samples[i] = sample;
+        }
+        return samples;
+    }
+
+    private static int[] inflate(byte[] encoded, int planes, int length) throws CorruptSignalException {
+        int[] differences = new int[length];
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(in);
-            if (inflater.inflate(planes) != planes.length) {
-                throw new CorruptSignalException("the signal is shorter than it says");
+            inflater.setInput(encoded, HEADER_BYTES, encoded.length - HEADER_BYTES);
+            byte[] chunk = new byte[Math.min(CHUNK, length)];
+            for (int plane = 0; plane < planes; plane++) {
+                for (int from = 0; from < length; from += chunk.length) {
+                    int wanted = Math.min(chunk.length, length - from);
+                    fill(inflater, chunk, wanted);
+                    addPlane(differences, from, wanted, plane, chunk);
+                }
             }
+            if (inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
+                throw new CorruptSignalException("the signal goes on after its last sample");
+            }
+            return differences;
         } catch (DataFormatException e) {
-            throw new CorruptSignalException("the signal is not what was written", e);
+            throw new CorruptSignalException("the signal's bytes are not DEFLATE", e);
         } finally {
             inflater.end();
         }
-        int[] samples = new int[length];
-        int previous = 0;
-        for (int i = 0; i < length; i++) {
-            int zigzag = 0;
-            for (int plane = 0; plane < 4; plane++) {
-                zigzag |= (planes[plane * length + i] & 0xff) << (8 * plane);
+    }
+
+    private static void fill(Inflater inflater, byte[] chunk, int wanted)
+            throws DataFormatException, CorruptSignalException {
+        int filled = 0;
+        while (filled < wanted) {
+            int inflated = inflater.inflate(chunk, filled, wanted - filled);
+            if (inflated == 0) {
+                throw new CorruptSignalException("the signal ends before its last sample");
             }
-            previous += (zigzag >>> 1) ^ -(zigzag & 1);
-            samples[i] = previous;
+            filled += inflated;
         }
-        return samples;
+    }
+
+    private static void addPlane(int[] differences, int from, int length, int plane, byte[] chunk) {
+        int shift = 8 * plane;
+        for (int i = 0; i < length; i++) {
+            differences[from + i] |= (chunk[i] & 0xff) << shift;
+        }
+    }
+
+    private static int checksum(byte[] encoded) {
+        CRC32C crc = new CRC32C();
+        crc.update(encoded, 0, CHECKSUM_OFFSET);
+        crc.update(encoded, HEADER_BYTES, encoded.length - HEADER_BYTES);
+        return (int) crc.getValue();
+    }
+
+    /** Small differences of either sign become small numbers above 0. */
+    private static int zigzag(int difference) {
+        return (difference << 1) ^ (difference >> 31);
+    }
+
+    private static int unzigzag(int zigzag) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 }

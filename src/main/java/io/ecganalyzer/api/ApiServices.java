@@ -1,0 +1,50 @@
+package io.ecganalyzer.api;
+
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.store.Counters;
+import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.ResultCache;
+import io.ecganalyzer.store.UserStore;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * What the HTTP verticles of a node share.
+ *
+ * @param room what they may take of the node together; made here, one for a node
+ */
+public record ApiServices(
+        ApiSettings settings,
+        EcgStore ecgs,
+        UserStore users,
+        ResultCache results,
+        Counters counters,
+        Bus bus,
+        AnalyzerRegistry analyzers,
+        Authentication authentication,
+        MeterRegistry meters,
+        Room room) {
+    /** The services of a node. */
+    public ApiServices(
+            ApiSettings settings,
+            EcgStore ecgs,
+            UserStore users,
+            ResultCache results,
+            Counters counters,
+            Bus bus,
+            AnalyzerRegistry analyzers,
+            Authentication authentication,
+            MeterRegistry meters) {
+        this(
+                settings,
+                ecgs,
+                users,
+                results,
+                counters,
+                bus,
+                analyzers,
+                authentication,
+                meters,
+                Room.forBodiesOf(settings.maxBodyBytes()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.ecganalyzer.api;
+
+import io.ecganalyzer.store.StoreUnavailableException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.validation.ValidatorException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns a failure into an answer. */
+final class ProblemHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final ContractFaults faults;
+
+    ProblemHandler(ContractFaults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // An answer under way cannot become a problem; a cut connection tells that it is not whole.
+            context.request().connection().close();
+            return;
+        }
+        answer(context, problemOf(context));
+    }
+
+    private Problem problemOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (failure instanceof ValidatorException judged) {
+            return faults.problemOf(judged, context);
+        }
+        if (failure instanceof StoreUnavailableException) {
+            warn(context, failure, "The database cannot be reached");
+            return Problem.passing(ProblemType.UNAVAILABLE, "The database cannot be reached. Try again later.", SOON);
+        }
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("request_id", RequestId.of(context))
+                .addKeyValue("status", context.statusCode())
+                .log("A request met a defect");
+        return Problem.of(
+                ProblemType.INTERNAL_ERROR, "The request could not be served. The logs tell more under its id.");
+    }
+
+    private static void warn(RoutingContext context, Throwable failure, String line) {
+        LOG.atWarn()
+                .addKeyValue("request_id", RequestId.of(context))
+                .addKeyValue("reason", failure.toString())
+                .log(line);
+    }
+
+    static void answer(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        problem.retryAfter()
+                .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(secondsOf(wait))));
+        response.end(problem.toJson().toBuffer());
+    }
+
+    /** Rounded up: whoever comes back a moment too early is refused again. */
+    private static long secondsOf(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+}

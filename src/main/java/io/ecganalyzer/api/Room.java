@@ -1,0 +1,66 @@
+package io.ecganalyzer.api;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again. */
+public final class Room {
+    /** Bodies of the largest size at once. Each needs its bytes and about as much again for its samples. */
+    private static final int LARGEST_BODIES = 4;
+
+    /** Parses of larger bodies under way or waiting; at some milliseconds each, the last one waits for a fraction of a second. */
+    private static final int PARSES = 64;
+
+    /** Clients that wait for the end of an analysis, and event streams. Each is a connection, a timer and a query a second. */
+    private static final int WAITERS = 1_000;
+
+    private final Share bodyBytes;
+    private final Share parses = new Share(PARSES);
+    private final Share waiters = new Share(WAITERS);
+
+    private Room(long bodyBytes) {
+        this.bodyBytes = new Share(bodyBytes);
+    }
+
+    static Room forBodiesOf(long maxBodyBytes) {
+        return new Room(LARGEST_BODIES * maxBodyBytes);
+    }
+
+    Share bodyBytes() {
+        return bodyBytes;
+    }
+
+    Share parses() {
+        return parses;
+    }
+
+    Share waiters() {
+        return waiters;
+    }
+
+    /** So much of something, taken and given back by any thread. */
+    static final class Share {
+        private final long size;
+        private final AtomicLong taken = new AtomicLong();
+
+        Share(long size) {
+            this.size = size;
+        }
+
+        /** False, and nothing is taken, if there is not so much left. */
+        boolean take(long amount) {
+            if (taken.addAndGet(amount) <= size) {
+                return true;
+            }
+            taken.addAndGet(-amount);
+            return false;
+        }
+
+        void giveBack(long amount) {
+            taken.addAndGet(-amount);
+        }
+
+        long taken() {
+            return taken.get();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.ecganalyzer.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ecg bench}: measurements that anybody can run again. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the service.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {LoadCommand.class})
+public final class BenchCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to measure.");
+    }
+}

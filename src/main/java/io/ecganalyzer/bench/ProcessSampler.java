@@ -1,0 +1,129 @@
+package io.ecganalyzer.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * CPU time and resident memory of the service's processes and of this one, each second, by kind of process, from Linux's
+ * {@code /proc}. Elsewhere it sees nothing.
+ */
+final class ProcessSampler implements AutoCloseable {
+    /** Of one second and one kind: cores in use, and resident MiB summed over its processes. */
+    record Sample(double second, Map<String, Double> cores, Map<String, Double> residentMiB) {}
+
+    private record Usage(double cpuSeconds, double residentMiB) {}
+
+    private static final double TICKS_PER_SECOND = 100;
+    private static final double PAGE_MIB = 4096 / 1048576.0;
+
+    private final long servicePid;
+    private final long startNanos = System.nanoTime();
+    private final List<Sample> samples = new ArrayList<>();
+    private final Thread thread;
+    private Map<Long, Double> cpuBefore = new HashMap<>();
+    private long beforeNanos = startNanos;
+    private volatile boolean closed;
+
+    /** @param servicePid the service's JVM; its children are counted too. 0 if it is not known or not here */
+    ProcessSampler(long servicePid) {
+        this.servicePid = servicePid;
+        this.thread = new Thread(this::run, "process-sampler");
+        thread.setDaemon(true);
+        sample();
+        samples.clear();
+        thread.start();
+    }
+
+    List<Sample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException end) {
+                return;
+            }
+            sample();
+        }
+    }
+
+    private void sample() {
+        long now = System.nanoTime();
+        double elapsed = Math.max(1e-3, (now - beforeNanos) / 1e9);
+        Map<Long, Double> cpu = new HashMap<>();
+        Map<String, Double> cores = new TreeMap<>();
+        Map<String, Double> resident = new TreeMap<>();
+        processes()
+                .forEach((pid, kind) -> usage(pid).ifPresent(usage -> {
+                    cpu.put(pid, usage.cpuSeconds());
+                    double used = usage.cpuSeconds() - cpuBefore.getOrDefault(pid, usage.cpuSeconds());
+                    cores.merge(kind, used / elapsed, Double::sum);
+                    resident.merge(kind, usage.residentMiB(), Double::sum);
+                }));
+        cpuBefore = cpu;
+        beforeNanos = now;
+        synchronized (samples) {
+            samples.add(new Sample((now - startNanos) / 1e9, cores, resident));
+        }
+    }
+
+    private Map<Long, String> processes() {
+        Map<Long, String> found = new HashMap<>();
+        found.put(ProcessHandle.current().pid(), "generator");
+        ProcessHandle.of(servicePid).ifPresent(service -> {
+            found.put(servicePid, "service");
+            try (Stream<ProcessHandle> children = service.descendants()) {
+                children.forEach(child -> found.put(child.pid(), kindOf(child)));
+            }
+        });
+        return found;
+    }
+
+    private static String kindOf(ProcessHandle process) {
+        String command = process.info().command().orElse("other");
+        String name = command.substring(command.lastIndexOf('/') + 1);
+        return name.startsWith("postgres") ? "postgres" : name.startsWith("redis") ? "redis" : name;
+    }
+
+    /** Fields 14, 15 and 24 of proc(5)'s stat, counted after the command, which may hold spaces. */
+    private static Optional<Usage> usage(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            return Optional.of(new Usage(cpu, residentMiB(pid, Long.parseLong(fields[21]))));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** PostgreSQL's processes share their buffers: what is shared is counted by its share where the kernel tells it. */
+    private static double residentMiB(long pid, long pages) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .findFirst()
+                    .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .orElse(pages * PAGE_MIB);
+        } catch (IOException | java.io.UncheckedIOException notTold) {
+            return pages * PAGE_MIB;
+        }
+    }
+}

@@ -18,7 +18,7 @@ public final class SignalSummaryAnalyzer implements Analyzer {
             "Signal summary",
             "Minimum, maximum, mean and standard deviation (of the population) of each lead, and where it is flat (one value for"
                     + " a second, or for 250 samples without a sampling rate) or saturated (at its minimum or maximum for 12 ms"
-                    + " and at least 4 samples). In units as submitted, and in seconds and mV where rate and gain are known.",
+                    + " and at least 4 samples, with more samples there than just beside it). In units as submitted, and in seconds and mV where rate and gain are known.",
             Set.of(),
             List.of(),
             List.of(),

@@ -120,6 +120,32 @@ class SignalSummaryTest {
     }
 
     @Test
+    void theSmoothTopOfAWaveIsNotSaturated() {
+        int[] samples = new int[5000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (int) Math.rint(400 * Math.sin(2 * Math.PI * i / 500));
+        }
+
+        StillStretches saturated =
+                summary(OptionalDouble.of(RATE_HZ), null, samples).saturated();
+
+        assertEquals(0, saturated.count());
+    }
+
+    @Test
+    void aLongPlateauIsSaturatedHoweverSlowlyItIsReached() {
+        int[] samples = new int[5000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (int) Math.rint(Math.min(380, 400 * Math.sin(Math.PI * (i + 0.5) / 5000)));
+        }
+
+        StillStretches saturated =
+                summary(OptionalDouble.of(RATE_HZ), null, samples).saturated();
+
+        assertEquals(1, saturated.count());
+    }
+
+    @Test
     void aLeadThatNeverMovesIsFlatAndNotSaturated() {
         SignalSummary.OfLead lead = summary(OptionalDouble.of(RATE_HZ), null, new int[2000]);
 

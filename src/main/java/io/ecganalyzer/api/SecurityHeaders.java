@@ -8,14 +8,20 @@ import io.vertx.ext.web.RoutingContext;
  * framing, no guessing of content types. A route may replace the policy by a wider one of its own.
  */
 final class SecurityHeaders implements Handler<RoutingContext> {
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+    private static final String POLICY = policy("style-src 'self'");
+
+    /** The policy with these directives about styles and what else differs. */
+    static String policy(String directives) {
+        return "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " + directives;
+    }
 
     @Override
     public void handle(RoutingContext context) {
         context.response()
-                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader(CONTENT_SECURITY_POLICY, POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "no-referrer")

@@ -1,0 +1,3 @@
+"use strict";
+
+EcgConsole.open("#swagger-ui", { deepLinking: true, models: true });

@@ -1,0 +1,69 @@
+package io.ecganalyzer.evaluation;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Counts what a beat detector found by the rules of the WFDB program {@code bxb}: 150 ms, one to one.
+ *
+ * @param window how far apart a detected and a reference beat may be
+ * @param leftOut how much of each record's beginning does not count; the standard leaves out the five minutes in which older
+ *     detectors learn
+ * @param countFlutter whether beats in ventricular flutter and fibrillation count; as a rule they do not
+ */
+public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter) {
+    /** 150 ms, everything from the first sample on but flutter. */
+    public static final BeatScorer STANDARD = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, false);
+
+    /** Scores a record. */
+    public BeatScore score(ReferenceBeats reference, int[] detected, double samplingRateHz) {
+        return score(reference, Arrays.stream(detected).asLongStream().toArray(), samplingRateHz);
+    }
+
+    /**
+     * Scores a record. Beats are paired over the whole record first; then pairs count by the place of the reference beat, so that
+     * no pair is torn where counting begins or ends.
+     *
+     * @param detected samples of the detected beats, in any order
+     * @param samplingRateHz of the samples on both sides
+     */
+    public BeatScore score(ReferenceBeats reference, long[] detected, double samplingRateHz) {
+        long[] beats = reference.samples();
+        long[] found = detected.clone();
+        Arrays.sort(found);
+        BeatMatching matching = BeatMatching.of(beats, found, seconds(window) * samplingRateHz + 1e-6);
+        long tp = 0;
+        long fn = 0;
+        long fp = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < beats.length; i++) {
+            int pair = matching.detectedFor()[i];
+            if (!counts(beats[i], reference, samplingRateHz)) {
+                continue;
+            }
+            if (pair < 0) {
+                fn++;
+                continue;
+            }
+            tp++;
+            double errorMs = (found[pair] - beats[i]) * 1000.0 / samplingRateHz;
+            sum += errorMs;
+            squares += errorMs * errorMs;
+        }
+        for (int i = 0; i < found.length; i++) {
+            if (!matching.isPaired()[i] && counts(found[i], reference, samplingRateHz)) {
+                fp++;
+            }
+        }
+        return new BeatScore(tp, fn, fp, sum, squares);
+    }
+
+    private boolean counts(long sample, ReferenceBeats reference, double samplingRateHz) {
+        return sample >= seconds(leftOut) * samplingRateHz && (countFlutter || !reference.isFlutter(sample));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

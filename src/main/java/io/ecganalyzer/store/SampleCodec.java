@@ -76,22 +76,31 @@ public final class SampleCodec {
                 // others are long
                 // runs of zeros, which a Huffman code alone could not bring below a bit each.
                 deflater.setStrategy(plane == 0 ? Deflater.HUFFMAN_ONLY : Deflater.DEFAULT_STRATEGY);
+                // A new strategy begins after the input at hand (zlib.h, deflateParams): none may be.
+                deflater.setInput(chunk, 0, 0);
+                drain(deflater, deflated, out);
                 for (int from = 0; from < samples.length; from += CHUNK) {
                     int length = Math.min(CHUNK, samples.length - from);
                     takePlane(samples, from, length, plane, chunk);
                     deflater.setInput(chunk, 0, length);
-                    while (!deflater.needsInput()) {
-                        out.write(deflated, 0, deflater.deflate(deflated));
-                    }
+                    drain(deflater, deflated, out);
                 }
             }
             deflater.finish();
             while (!deflater.finished()) {
-                out.write(deflated, 0, deflater.deflate(deflated));
+                drain(deflater, deflated, out);
             }
         } finally {
             deflater.end();
         }
+    }
+
+    private static void drain(Deflater deflater, byte[] deflated, ByteArrayOutputStream out) {
+        int length;
+        do {
+            length = deflater.deflate(deflated);
+            out.write(deflated, 0, length);
+        } while (length > 0 || !deflater.needsInput());
     }
 
     private static void takePlane(int[] samples, int from, int length, int plane, byte[] chunk) {

@@ -1,0 +1,73 @@
+package io.ecganalyzer.store;
+
+import io.ecganalyzer.testing.DatabaseAddress;
+import io.ecganalyzer.testing.Services;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A migrated database of its own with the stores on it, for one test class. */
+final class TestDatabase implements AutoCloseable {
+    private static final long BOUND_SECONDS = 30;
+
+    final Vertx vertx = Vertx.vertx();
+    final DatabaseSettings settings;
+    final Database database;
+    final EcgStore ecgs;
+    final JobStore jobs;
+    final UserStore users;
+
+    private TestDatabase(DatabaseSettings settings) {
+        this.settings = settings;
+        database = Database.connect(vertx, settings);
+        ecgs = new EcgStore(database);
+        jobs = new JobStore(database);
+        users = new UserStore(database);
+    }
+
+    static TestDatabase migrated() {
+        DatabaseSettings settings = empty();
+        Migrations.run(settings);
+        return new TestDatabase(settings);
+    }
+
+    static DatabaseSettings empty() {
+        DatabaseAddress address = Services.shared().freshDatabase();
+        return new DatabaseSettings(
+                address.host(), address.port(), address.database(), address.user(), address.password());
+    }
+
+    /** The id of a new user. */
+    UUID user() {
+        UUID id = UUID.randomUUID();
+        get(users.create(id, "user-" + id, "hash"));
+        return id;
+    }
+
+    RowSet<Row> sql(String sql, Object... arguments) {
+        return get(database.query(sql, Tuple.wrap(arguments)));
+    }
+
+    long count(String table) {
+        return sql("SELECT count(*) AS n FROM " + table).iterator().next().getLong("n");
+    }
+
+    static <T> T get(Future<T> future) {
+        try {
+            return future.await(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer within " + BOUND_SECONDS + " s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        get(database.close());
+        get(vertx.close());
+    }
+}

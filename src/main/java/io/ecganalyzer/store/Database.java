@@ -1,77 +1,61 @@
 package io.ecganalyzer.store;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * PostgreSQL through a pipelined pool. Every statement ends within a bounded time, with rows or with a failure: {@link
+ * PostgreSQL through pipelined connections. Every statement ends within a bounded time, with rows or with a failure: {@link
  * StoreUnavailableException} where PostgreSQL could not be asked, its own exception where it said no.
+ *
+ * <p>The client's own pipelined pool fills one connection's pipeline before it opens the next, so that statements queue behind each
+ * other on one connection while others are idle. Here each goes to the connection with the fewest in flight.
  */
 public final class Database {
-    /** Statements in flight on one connection. A few hide the round trip; many would queue behind one slow statement. */
-    private static final int PIPELINED = 16;
-
-    /** The server ends a statement first; this is for a server or a network that no longer answers. */
+    /** The server ends a slow statement itself; this is added for a server or a network that no longer answers at all. */
     private static final long SILENCE_MARGIN_MILLIS = 5_000;
 
-    private final SqlClient client;
+    private final List<DatabaseConnection> connections;
     private final long answerMillis;
+    private final Counter unavailable;
 
-    private Database(SqlClient client, long answerMillis) {
-        this.client = client;
+    private Database(List<DatabaseConnection> connections, long answerMillis, MeterRegistry meters) {
+        this.connections = connections;
         this.answerMillis = answerMillis;
+        unavailable = Counter.builder("ecg.database.unavailable")
+                .description("Statements that PostgreSQL could not be asked")
+                .register(meters);
+        Gauge.builder("ecg.database.statements", this, Database::inFlight)
+                .description("Statements in flight or waiting for a connection")
+                .register(meters);
+        Gauge.builder("ecg.database.connections.busy", this, Database::busy)
+                .description("Connections with a statement in flight, of " + connections.size())
+                .register(meters);
     }
 
     /** Opens no connection yet: they are opened when they are needed. */
     public static Database connect(Vertx vertx, DatabaseSettings settings) {
+        return connect(vertx, settings, new CompositeMeterRegistry());
+    }
+
+    /** As {@link #connect(Vertx, DatabaseSettings)}, with gauges of its connections. */
+    public static Database connect(Vertx vertx, DatabaseSettings settings, MeterRegistry meters) {
         PoolLimits limits = settings.limits();
         long silenceMillis = limits.statementTimeout().toMillis() + SILENCE_MARGIN_MILLIS;
-        SqlClient client = PgBuilder.client()
-                .with(poolOptions(limits))
-                .with(new NetClientOptions()
-                        .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                        .setTcpKeepAlive(true)
-                        .setReadIdleTimeout((int) silenceMillis)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(connectOptions(settings))
-                .using(vertx)
-                .build();
-        return new Database(client, limits.connectTimeout().toMillis() + silenceMillis);
-    }
-
-    private static PoolOptions poolOptions(PoolLimits limits) {
-        return new PoolOptions()
-                .setName("postgresql")
-                .setMaxSize(limits.connections())
-                .setMaxWaitQueueSize(limits.waiting())
-                .setConnectionTimeout((int) limits.connectTimeout().toMillis())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    }
-
-    private static PgConnectOptions connectOptions(DatabaseSettings settings) {
-        return new PgConnectOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setDatabase(settings.database())
-                .setUser(settings.user())
-                .setPassword(settings.password())
-                .setPipeliningLimit(PIPELINED)
-                .setCachePreparedStatements(true)
-                .setProperties(Map.of(
-                        "application_name",
-                        "ecg-analyzer",
-                        "statement_timeout",
-                        Long.toString(settings.limits().statementTimeout().toMillis())));
+        List<DatabaseConnection> connections = Stream.generate(
+                        () -> DatabaseConnection.to(vertx, settings, silenceMillis))
+                .limit(limits.connections())
+                .toList();
+        return new Database(connections, limits.connectTimeout().toMillis() + silenceMillis, meters);
     }
 
     /** Whether PostgreSQL answers. */
@@ -79,15 +63,43 @@ public final class Database {
         return query("SELECT 1", Tuple.tuple()).mapEmpty();
     }
 
-    /** Lets statements in flight end, then closes the connections. */
+    /** Closes the connections. Statements in flight fail: let their callers end first. */
     public Future<Void> close() {
-        return client.close();
+        return Future.join(connections.stream().map(DatabaseConnection::close).toList())
+                .mapEmpty();
     }
 
     Future<RowSet<Row>> query(String sql, Tuple arguments) {
-        return client.preparedQuery(sql)
-                .execute(arguments)
+        return leastBusy()
+                .query(sql, arguments)
                 .timeout(answerMillis, TimeUnit.MILLISECONDS)
-                .recover(e -> Future.failedFuture(DatabaseFailures.classified(e)));
+                .recover(failure -> {
+                    Throwable classified = DatabaseFailures.classified(failure);
+                    if (classified instanceof StoreUnavailableException) {
+                        unavailable.increment();
+                    }
+                    return Future.failedFuture(classified);
+                });
+    }
+
+    /** The first of equals, so that a quiet service keeps few connections open. */
+    private DatabaseConnection leastBusy() {
+        DatabaseConnection least = connections.get(0);
+        for (DatabaseConnection connection : connections) {
+            if (connection.inFlight() < least.inFlight()) {
+                least = connection;
+            }
+        }
+        return least;
+    }
+
+    private int inFlight() {
+        return connections.stream().mapToInt(DatabaseConnection::inFlight).sum();
+    }
+
+    private long busy() {
+        return connections.stream()
+                .filter(connection -> connection.inFlight() > 0)
+                .count();
     }
 }

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeoutException;
 /** Tells "could not be asked" from "said no". */
 final class DatabaseFailures {
     /**
-     * SQLSTATEs after which the same statement may succeed a little later (PostgreSQL manual, appendix A). Whole classes: 08
-     * connection, 53 resources, 57 operator intervention with shutdown, start-up and statement timeout; and deadlock,
-     * serialization failure, lock not available, and read-only, which a standby answers during a failover.
+     * Classes of SQLSTATE that say nothing about the statement (PostgreSQL manual, appendix A): 08 connection, 28 and 3D login
+     * (as while a password is changed), 53 resources, 57 operator intervention, which are shutdown, start-up and statement timeout.
      */
-    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57");
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "28", "3D", "53", "57");
 
+    /** Serialization failure, deadlock, lock not available, and read-only, which a standby answers during a failover. */
     private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03", "25006");
 
     static final String FOREIGN_KEY_VIOLATION = "23503";

@@ -1,0 +1,89 @@
+package io.ecganalyzer.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One connection, opened when it is needed and again after it was lost, with a bounded number of statements on it. */
+final class DatabaseConnection {
+    /** Statements sent without waiting for the answers before them. Enough to hide a network's round trip of some ms. */
+    private static final int PIPELINED = 16;
+
+    /** Lets a new server behind the same name be found, and returns the memory of a long-lived server process. */
+    private static final int LIFETIME_MINUTES = 30;
+
+    private final SqlClient client;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    private DatabaseConnection(SqlClient client) {
+        this.client = client;
+    }
+
+    static DatabaseConnection to(Vertx vertx, DatabaseSettings settings, long silenceMillis) {
+        return new DatabaseConnection(PgBuilder.client()
+                .with(poolOptions(settings.limits()))
+                .with(netOptions(settings.limits(), silenceMillis))
+                .connectingTo(connectOptions(settings))
+                .using(vertx)
+                .build());
+    }
+
+    Future<RowSet<Row>> query(String sql, Tuple arguments) {
+        inFlight.incrementAndGet();
+        return client.preparedQuery(sql).execute(arguments).onComplete(ended -> inFlight.decrementAndGet());
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+
+    private static PoolOptions poolOptions(PoolLimits limits) {
+        return new PoolOptions()
+                .setName("postgresql")
+                .setMaxSize(1)
+                .setMaxWaitQueueSize(Math.max(1, limits.waiting() / limits.connections()))
+                .setMaxLifetime(LIFETIME_MINUTES)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES)
+                .setConnectionTimeout((int) limits.connectTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing is read for longer than a statement may take: the peer is gone. An idle connection is closed by the same measure. */
+    private static NetClientOptions netOptions(PoolLimits limits, long silenceMillis) {
+        return new NetClientOptions()
+                .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setTcpKeepAlive(true)
+                .setReadIdleTimeout((int) silenceMillis)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    private static PgConnectOptions connectOptions(DatabaseSettings settings) {
+        return new PgConnectOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setDatabase(settings.database())
+                .setUser(settings.user())
+                .setPassword(settings.password())
+                .setPipeliningLimit(PIPELINED)
+                .setCachePreparedStatements(true)
+                .setProperties(Map.of(
+                        "application_name",
+                        "ecg-analyzer",
+                        "statement_timeout",
+                        Long.toString(settings.limits().statementTimeout().toMillis())));
+    }
+}

@@ -1,0 +1,78 @@
+package io.ecganalyzer.store;
+
+import static io.ecganalyzer.store.TestDatabase.get;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a client and a real server, and can break what is between them. */
+final class Proxy implements AutoCloseable {
+    private final NetServer server;
+    private final NetClient client;
+    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean frozen;
+    private volatile boolean refusing;
+
+    Proxy(Vertx vertx, String host, int port) {
+        client = vertx.createNetClient();
+        server = vertx.createNetServer().connectHandler(near -> {
+            sockets.add(near);
+            if (refusing) {
+                near.close();
+                return;
+            }
+            near.pause();
+            client.connect(port, host).onSuccess(far -> {
+                sockets.add(far);
+                pass(near, far);
+                pass(far, near);
+                near.resume();
+            });
+        });
+        get(server.listen(0, "127.0.0.1"));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    private void pass(NetSocket from, NetSocket to) {
+        from.handler(bytes -> {
+            if (!frozen) {
+                to.write(bytes);
+            }
+        });
+        from.closeHandler(closed -> {
+            sockets.remove(from);
+            to.close();
+        });
+    }
+
+    /** Bytes vanish in both directions and connections stay open, as when a machine is unplugged. */
+    void freeze() {
+        frozen = true;
+    }
+
+    /** Connections are closed, and new ones as soon as they are open. */
+    void cut() {
+        refusing = true;
+        sockets.forEach(NetSocket::close);
+    }
+
+    /** New connections work again. */
+    void mend() {
+        sockets.forEach(NetSocket::close);
+        frozen = false;
+        refusing = false;
+    }
+
+    @Override
+    public void close() {
+        get(server.close());
+        get(client.close());
+    }
+}

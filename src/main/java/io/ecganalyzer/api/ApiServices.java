@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * What the HTTP verticles of a node share.
  *
  * @param room what they may take of the node together; made here, one for a node
+ * @param pages the documentation, which they share for its size; made here, one for a node
  */
 public record ApiServices(
         ApiSettings settings,
@@ -23,7 +24,8 @@ public record ApiServices(
         AnalyzerRegistry analyzers,
         Authentication authentication,
         MeterRegistry meters,
-        Room room) {
+        Room room,
+        DocumentationPages pages) {
     /** The services of a node. */
     public ApiServices(
             ApiSettings settings,
@@ -45,6 +47,7 @@ public record ApiServices(
                 analyzers,
                 authentication,
                 meters,
-                Room.forBodiesOf(settings.maxBodyBytes()));
+                Room.forBodiesOf(settings.maxBodyBytes()),
+                new DocumentationPages(settings.publicUrl()));
     }
 }

@@ -54,7 +54,7 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private List<Operations> groups() {
-        return List.of();
+        return List.of(new AdminOperations(services), services.pages());
     }
 
     /** A negative port is a free one that all verticles of a node share. */

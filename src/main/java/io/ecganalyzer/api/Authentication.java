@@ -1,35 +1,91 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.bus.CredentialsForgotten;
+import io.ecganalyzer.bus.Subscription;
+import io.ecganalyzer.store.Counters;
+import io.ecganalyzer.store.UserStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.SecurityRequirement;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets a request through to its operation if the operation's {@code security} in the contract does. One for a node,
- * shared by its HTTP verticles. The gates stand before the body is read: who may not upload does not.
+ * Lets a request through to its operation if the operation's {@code security} in the contract does. One for a node, shared by its
+ * HTTP verticles. The gates stand before the body is read, which is held back meanwhile: who may not upload does not.
  */
 public final class Authentication {
-    private static final Map<String, Principal.Role> ROLE_OF_SCHEME =
-            Map.of("administrator", Principal.Role.ADMINISTRATOR, "user", Principal.Role.USER);
+    private static final String CHALLENGE = "Basic realm=\"ECG Analyzer\", charset=\"UTF-8\"";
+    /** A change of the htpasswd file counts within 5 s, also on a machine that is busy. */
+    private static final Duration LOOK_AT_FILE = Duration.ofSeconds(2);
 
+    private final Vertx vertx;
+    private final AdministratorsFile administrators;
+    private final RememberedCredentials remembered;
+    private final HashingPool hashing;
     private final Authenticator authenticator;
+    private final Bus bus;
+    private final MeterRegistry meters;
+    private final Subscription forgotten;
+    private final long watch;
 
-    Authentication(Authenticator authenticator) {
-        this.authenticator = authenticator;
+    private Authentication(
+            Vertx vertx,
+            AuthenticationSettings settings,
+            UserStore users,
+            Counters counters,
+            Bus bus,
+            MeterRegistry meters)
+            throws IOException {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.meters = meters;
+        administrators = new AdministratorsFile(vertx, settings.htpasswdFile());
+        remembered = new RememberedCredentials(settings.remember(), settings.rememberMaximum());
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor("ecg-hashing", settings.hashingThreads());
+        hashing = new HashingPool(executor, new UserPasswords(settings.bcryptCost()), settings.maximumWaiting());
+        LoginThrottle throttle = new LoginThrottle(
+                settings.maximumFailuresByName(),
+                settings.maximumFailuresByAddress(),
+                counters::increment,
+                System::nanoTime);
+        authenticator = new Authenticator(vertx, administrators, users::find, remembered, throttle, hashing);
+        forgotten = bus.consume(CredentialsForgotten.class, message -> remembered.forget(message.username()));
+        watch = vertx.setPeriodic(LOOK_AT_FILE.toMillis(), timer -> lookAtFile());
+        meters.gauge("ecg.logins.waiting", hashing, HashingPool::waiting);
+    }
+
+    /** Fails with an {@link IOException} if the htpasswd file cannot be read. */
+    public static Future<Authentication> start(
+            Vertx vertx,
+            AuthenticationSettings settings,
+            UserStore users,
+            Counters counters,
+            Bus bus,
+            MeterRegistry meters) {
+        return vertx.executeBlocking(() -> new Authentication(vertx, settings, users, counters, bus, meters))
+                .compose(started -> started.forgotten.ready().map(started));
+    }
+
+    /** Lets verifications under way end. */
+    public Future<Void> close() {
+        vertx.cancelTimer(watch);
+        return forgotten.close().eventually(hashing::close);
     }
 
     /**
-     * Puts a gate on {@code router} before each operation that the contract secures; call it before the contract's own
-     * router is mounted there.
+     * Puts a gate on {@code router} before each operation that the contract secures; call it before the contract's own router
+     * is mounted there.
      *
      * @throws IllegalStateException if the contract names a security scheme that nobody here checks
      */
@@ -38,49 +94,80 @@ public final class Authentication {
             Operation operation = route.getOperation();
             // The builder's own mechanism would ask each scheme of an operation in turn, and hash for each.
             route.setDoSecurity(false);
-            rolesOf(operation)
+            Requirement.of(operation)
                     .ifPresent(roles -> router.route(operation.getHttpMethod(), pathOf(operation))
                             .handler(gate(roles)));
         }
     }
 
+    /** An administrator's name: nobody can log in as a registered user of that name. */
+    boolean isAdministrator(String username) {
+        return administrators.has(username);
+    }
+
+    /** Fails with a {@link ProblemException} while as many as may wait for a hash. */
+    Future<String> hash(String password) {
+        return hashing.run(passwords -> passwords.hash(password)).recover(busy -> Future.failedFuture(failureOf(busy)));
+    }
+
+    /** What was remembered of a user who has a new password or is gone: here at once, on other nodes as fast as the bus. */
+    void forget(String username) {
+        remembered.forget(username);
+        bus.publish(new CredentialsForgotten(username));
+    }
+
     private Handler<RoutingContext> gate(Set<Principal.Role> roles) {
-        return context -> authenticator
-                .authenticate(
-                        BasicCredentials.parse(context.request().getHeader("Authorization"))
-                                .orElseThrow(),
-                        context.request().remoteAddress().hostAddress())
-                .onSuccess(principal -> {
-                    if (!roles.contains(principal.role())) {
-                        context.fail(403);
-                        return;
-                    }
-                    principal.putInto(context);
-                    context.next();
-                })
-                .onFailure(context::fail);
+        return context -> {
+            Optional<BasicCredentials> credentials =
+                    BasicCredentials.parse(context.request().getHeader("Authorization"));
+            if (credentials.isEmpty()) {
+                fail(context, AuthenticationException.refused());
+                return;
+            }
+            String address = context.request().remoteAddress().hostAddress();
+            authenticator
+                    .authenticate(credentials.get(), address)
+                    .onSuccess(principal -> admit(context, roles, principal))
+                    .onFailure(failure -> fail(context, failure));
+        };
     }
 
-    /** Empty if anybody may call the operation. */
-    private static Optional<Set<Principal.Role>> rolesOf(Operation operation) {
-        List<SecurityRequirement> requirements = operation.getSecurityRequirements();
-        if (requirements.isEmpty() || requirements.stream().anyMatch(SecurityRequirement::isEmpty)) {
-            return Optional.empty();
+    private void admit(RoutingContext context, Set<Principal.Role> roles, Principal principal) {
+        count("accepted");
+        if (!roles.contains(principal.role())) {
+            context.fail(Requirement.otherRole(principal.role()).asException());
+            return;
         }
-        Set<Principal.Role> roles = EnumSet.noneOf(Principal.Role.class);
-        requirements.forEach(requirement -> roles.add(roleOf(requirement, operation.getOperationId())));
-        return Optional.of(roles);
+        principal.putInto(context);
+        context.next();
     }
 
-    /** Nobody has two roles, so a requirement of two schemes at once is a mistake as well. */
-    private static Principal.Role roleOf(SecurityRequirement requirement, String operationId) {
-        List<String> names = List.copyOf(requirement.getNames());
-        Principal.Role role = names.size() == 1 ? ROLE_OF_SCHEME.get(names.get(0)) : null;
-        if (role == null) {
-            throw new IllegalStateException("operation " + operationId + " asks for " + names + ", the service knows "
-                    + ROLE_OF_SCHEME.keySet());
+    private void fail(RoutingContext context, Throwable failure) {
+        if (failure instanceof AuthenticationException refused) {
+            count(refused.outcome());
+            if (refused.reason() == AuthenticationException.Reason.REFUSED) {
+                context.response().putHeader("WWW-Authenticate", CHALLENGE);
+            }
         }
-        return role;
+        context.fail(failureOf(failure));
+    }
+
+    private void count(String outcome) {
+        meters.counter("ecg.logins", "outcome", outcome).increment();
+    }
+
+    private static Throwable failureOf(Throwable failure) {
+        return failure instanceof AuthenticationException refused
+                ? refused.problem().asException()
+                : failure;
+    }
+
+    private void lookAtFile() {
+        vertx.executeBlocking(administrators::refresh).onSuccess(changed -> {
+            if (changed) {
+                remembered.forgetAll();
+            }
+        });
     }
 
     private static String pathOf(Operation operation) {

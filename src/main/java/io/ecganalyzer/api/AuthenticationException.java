@@ -1,6 +1,7 @@
 package io.ecganalyzer.api;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Why nobody was authenticated. Carries no stack: a wrong password is no fault of the program, and may come often. */
 final class AuthenticationException extends Exception {
@@ -44,5 +45,27 @@ final class AuthenticationException extends Exception {
     /** When another try may do better; zero where time does not help. */
     Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** For a counter. */
+    String outcome() {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    Problem problem() {
+        return switch (reason) {
+            case REFUSED ->
+                Problem.of(
+                        ProblemType.UNAUTHENTICATED,
+                        "Send the name and password of a known user with HTTP Basic.");
+            case THROTTLED ->
+                Problem.passing(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "Too many logins of this name or from this address failed.",
+                        retryAfter);
+            case BUSY ->
+                Problem.passing(
+                        ProblemType.UNAVAILABLE, "Too many logins wait to be verified.", retryAfter);
+        };
     }
 }

@@ -1,17 +1,15 @@
 package io.ecganalyzer.api;
 
 import io.ecganalyzer.api.LoginThrottle.Attempt;
+import io.ecganalyzer.store.UserRecord;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds out who sends a name and a password: an administrator of the htpasswd file, or else a registered user.
@@ -29,20 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </pre>
  *
  * <p>Whoever is not remembered costs one look into the directory and one hash, whether the name is an administrator's, a
- * user's or nobody's, and the refusal is the same. Hashing runs on the given worker pool, never on an event loop.
+ * user's or nobody's, and the refusal is the same. Hashing runs on the pool, never on an event loop.
  */
 final class Authenticator {
     /** Where registered users are found. */
     interface UserDirectory {
-        Future<Optional<StoredUser>> find(String username);
-    }
-
-    /** A registered user as stored, with the hash that {@link UserPasswords} made. */
-    record StoredUser(UUID id, String passwordHash) {
-        @Override
-        public String toString() {
-            return "StoredUser[" + id + "]";
-        }
+        Future<Optional<UserRecord>> find(String username);
     }
 
     /** A verification under way, and when it began, as {@link RememberedCredentials} counts. */
@@ -51,36 +41,25 @@ final class Authenticator {
     private final Vertx vertx;
     private final AdministratorsFile administrators;
     private final UserDirectory users;
-    private final UserPasswords passwords;
     private final RememberedCredentials remembered;
     private final LoginThrottle throttle;
-    private final WorkerExecutor hashing;
-    private final int maximumWaiting;
-    private final AtomicInteger waiting = new AtomicInteger();
-    /** Bounded by {@link #maximumWaiting}. */
+    private final HashingPool hashing;
+    /** Bounded by the places of the pool. */
     private final Map<ByteBuffer, Verification> underWay = new ConcurrentHashMap<>();
 
-    /**
-     * @param maximumWaiting verifications under way at once; a worker pool's own queue has no bound, and at 70 ms a hash
-     *     whoever waits behind many would have given up before the answer
-     */
     Authenticator(
             Vertx vertx,
             AdministratorsFile administrators,
             UserDirectory users,
-            UserPasswords passwords,
             RememberedCredentials remembered,
             LoginThrottle throttle,
-            WorkerExecutor hashing,
-            int maximumWaiting) {
+            HashingPool hashing) {
         this.vertx = vertx;
         this.administrators = administrators;
         this.users = users;
-        this.passwords = passwords;
         this.remembered = remembered;
         this.throttle = throttle;
         this.hashing = hashing;
-        this.maximumWaiting = maximumWaiting;
     }
 
     /**
@@ -116,8 +95,7 @@ final class Authenticator {
     }
 
     private Future<Principal> verifyAnew(BasicCredentials credentials, ByteBuffer fingerprint, Attempt attempt) {
-        if (waiting.incrementAndGet() > maximumWaiting) {
-            waiting.decrementAndGet();
+        if (!hashing.enter()) {
             attempt.end(false);
             return Future.failedFuture(AuthenticationException.busy());
         }
@@ -127,7 +105,7 @@ final class Authenticator {
         Verification verification = new Verification(ticket, outcome.future());
         underWay.put(fingerprint, verification);
         return find(credentials.username())
-                .compose(user -> hashing.executeBlocking(() -> verify(credentials, user), false))
+                .compose(user -> hashing.runInPlace(() -> verify(credentials, user)))
                 .onSuccess(principal -> remembered.remember(fingerprint, principal, ticket))
                 .onComplete(done -> {
                     boolean refused = done.cause() instanceof AuthenticationException;
@@ -135,7 +113,7 @@ final class Authenticator {
                         remembered.remove(fingerprint);
                     }
                     attempt.end(refused);
-                    waiting.decrementAndGet();
+                    hashing.leave();
                     underWay.remove(fingerprint, verification);
                     outcome.handle(done);
                 });
@@ -150,20 +128,20 @@ final class Authenticator {
     }
 
     /** A name that cannot be registered is not looked for: PostgreSQL has no NUL in a text, for one. */
-    private Future<Optional<StoredUser>> find(String username) {
+    private Future<Optional<UserRecord>> find(String username) {
         return CredentialRules.faultOfUsername(username).isPresent()
                 ? Future.succeededFuture(Optional.empty())
                 : users.find(username);
     }
 
-    private Principal verify(BasicCredentials credentials, Optional<StoredUser> user) throws AuthenticationException {
+    private Principal verify(BasicCredentials credentials, Optional<UserRecord> user) throws AuthenticationException {
         if (administrators.has(credentials.username())) {
             if (administrators.matches(credentials.username(), credentials.password())) {
                 return Principal.administrator(credentials.username());
             }
         } else if (user.isEmpty()) {
-            passwords.spendTheSameWork(credentials.password());
-        } else if (passwords.matches(credentials.password(), user.get().passwordHash())) {
+            hashing.passwords().spendTheSameWork(credentials.password());
+        } else if (hashing.passwords().matches(credentials.password(), user.get().passwordHash())) {
             return Principal.user(credentials.username(), user.get().id());
         }
         throw AuthenticationException.refused();

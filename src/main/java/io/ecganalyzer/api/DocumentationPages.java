@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Swagger UI, ReDoc and the contract. One for a node, shared by its HTTP verticles, as what it serves is 4 MB. */
-public final class DocumentationPages {
+public final class DocumentationPages implements Operations {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     /** The page names the assets of this version, and the contract may have changed with the next. */
     private static final String ASK_EACH_TIME = "no-cache";
@@ -26,31 +25,33 @@ public final class DocumentationPages {
             SecurityHeaders.policy("style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
                     + " 'sha256-DLDPR1ic47WIdK2WyeLkblb/tm2mQH+Jt/NNhZWu1k0='; worker-src blob:");
 
-    private final Vertx vertx;
     private final Optional<URI> publicUrl;
     private volatile DocumentationAssets loaded;
 
     /** @param publicUrl where clients find the service, if not where they read the contract */
-    public DocumentationPages(Vertx vertx, Optional<URI> publicUrl) {
-        this.vertx = vertx;
+    public DocumentationPages(Optional<URI> publicUrl) {
         this.publicUrl = publicUrl;
     }
 
-    /** What the pages load, which is no part of the contract. */
-    void mountAssets(Router router) {
-        router.get("/docs/assets/:name").handler(this::sendAsset);
+    @Override
+    public void mount(Mounting mounting) {
+        mounting.on("showSwaggerUi", this::sendSwaggerUi);
+        mounting.on("showRedoc", this::sendRedoc);
+        mounting.on("getContract", this::sendContract);
+        // What the pages load is no part of the contract.
+        mounting.assets().get("/docs/assets/:name").handler(this::sendAsset);
     }
 
-    void sendSwaggerUi(RoutingContext context) {
+    private void sendSwaggerUi(RoutingContext context) {
         sendPage(context, DocumentationAssets::swaggerUiPage);
     }
 
-    void sendRedoc(RoutingContext context) {
+    private void sendRedoc(RoutingContext context) {
         context.response().putHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, REDOC_POLICY);
         sendPage(context, DocumentationAssets::redocPage);
     }
 
-    void sendContract(RoutingContext context) {
+    private void sendContract(RoutingContext context) {
         send(context, "application/yaml", DocumentationAssets::contract);
     }
 
@@ -59,7 +60,7 @@ public final class DocumentationPages {
     }
 
     private void send(RoutingContext context, String contentType, Function<DocumentationAssets, String> content) {
-        assets().onFailure(context::fail)
+        assets(context.vertx()).onFailure(context::fail)
                 .onSuccess(assets -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                         .putHeader(HttpHeaders.CACHE_CONTROL, ASK_EACH_TIME)
@@ -67,7 +68,7 @@ public final class DocumentationPages {
     }
 
     private void sendAsset(RoutingContext context) {
-        assets().onFailure(context::fail).onSuccess(assets -> {
+        assets(context.vertx()).onFailure(context::fail).onSuccess(assets -> {
             Optional<Asset> asset = assets.asset(context.pathParam("name"));
             if (asset.isPresent()) {
                 sendAsset(context, asset.get());
@@ -96,7 +97,7 @@ public final class DocumentationPages {
         }
     }
 
-    private Future<DocumentationAssets> assets() {
+    private Future<DocumentationAssets> assets(Vertx vertx) {
         return loaded == null ? vertx.executeBlocking(this::load, false) : Future.succeededFuture(loaded);
     }
 

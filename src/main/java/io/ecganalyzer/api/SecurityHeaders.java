@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Puts the security headers on every answer, pages and problems alike: nothing from another host, no inline script, no
- * framing, no guessing of content types. A route may replace the policy by a wider one of its own.
+ * framing, no guessing of content types, no copy on a disk. A route may replace the policy by a wider one of its own.
  */
 final class SecurityHeaders implements Handler<RoutingContext> {
     static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
@@ -22,6 +22,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         context.response()
                 .putHeader(CONTENT_SECURITY_POLICY, POLICY)
+                .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "no-referrer")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ecganalyzer.store.UserRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ class AuthenticatorTest {
 
     private final UserPasswords passwords = new UserPasswords(CHEAP);
     private final RememberedCredentials remembered = new RememberedCredentials(Duration.ofMinutes(1), 100);
-    private final Map<String, Authenticator.StoredUser> stored = new ConcurrentHashMap<>();
+    private final Map<String, UserRecord> stored = new ConcurrentHashMap<>();
     private final UUID adasId = UUID.randomUUID();
     private final LoginThrottle throttle =
             new LoginThrottle(3, 100, (key, window) -> Future.succeededFuture(1L), System::nanoTime);
@@ -53,7 +55,7 @@ class AuthenticatorTest {
                 .run(Optional.of("root"), Optional.of("root password"));
         administrators = new AdministratorsFile(vertx, htpasswd);
         hashing = vertx.createSharedWorkerExecutor("hashing", 2);
-        stored.put("ada", new Authenticator.StoredUser(adasId, passwords.hash("adas password")));
+        stored.put("ada", user(passwords.hash("adas password")));
     }
 
     @Test
@@ -76,7 +78,7 @@ class AuthenticatorTest {
     void theOldPasswordStopsAtOnceWhenForgotten() throws Exception {
         Authenticator authenticator = with(name -> Future.succeededFuture(Optional.ofNullable(stored.get(name))), 10);
         login(authenticator, "ada", "adas password");
-        stored.put("ada", new Authenticator.StoredUser(adasId, passwords.hash("new password")));
+        stored.put("ada", user(passwords.hash("new password")));
         remembered.forget("ada");
         assertEquals(AuthenticationException.Reason.REFUSED, refusal(login0(authenticator, "ada", "adas password")));
         assertEquals(Principal.user("ada", adasId), login(authenticator, "ada", "new password"));
@@ -84,7 +86,7 @@ class AuthenticatorTest {
 
     @Test
     void aVerificationWithAHashReadBeforeTheChangeIsNotRemembered() throws Exception {
-        Promise<Optional<Authenticator.StoredUser>> slowDirectory = Promise.promise();
+        Promise<Optional<UserRecord>> slowDirectory = Promise.promise();
         Future<Principal> inFlight = login0(with(name -> slowDirectory.future(), 10), "ada", "adas password");
         remembered.forget("ada");
         slowDirectory.complete(Optional.of(stored.get("ada")));
@@ -95,7 +97,7 @@ class AuthenticatorTest {
     @Test
     void oneTooManyIsBusyAndTheRememberedStillGetIn() throws Exception {
         remembered.remember(fingerprint("ada", "adas password"), Principal.user("ada", adasId), remembered.ticket());
-        Promise<Optional<Authenticator.StoredUser>> slowDirectory = Promise.promise();
+        Promise<Optional<UserRecord>> slowDirectory = Promise.promise();
         Authenticator authenticator = with(name -> slowDirectory.future(), 1);
         Future<Principal> first = login0(authenticator, "bob", "bobs password");
         assertEquals(AuthenticationException.Reason.BUSY, refusal(login0(authenticator, "eve", "eves password")));
@@ -107,7 +109,7 @@ class AuthenticatorTest {
 
     @Test
     void manyRequestsWithOneCredentialCostOneVerification() throws Exception {
-        Promise<Optional<Authenticator.StoredUser>> slowDirectory = Promise.promise();
+        Promise<Optional<UserRecord>> slowDirectory = Promise.promise();
         AtomicInteger looks = new AtomicInteger();
         Authenticator authenticator = with(
                 name -> {
@@ -125,11 +127,11 @@ class AuthenticatorTest {
 
     @Test
     void whoAsksAfterAPasswordChangeDoesNotJoinAVerificationFromBefore() throws Exception {
-        Promise<Optional<Authenticator.StoredUser>> slowLook = Promise.promise();
-        Queue<Future<Optional<Authenticator.StoredUser>>> looks = new ConcurrentLinkedQueue<>();
+        Promise<Optional<UserRecord>> slowLook = Promise.promise();
+        Queue<Future<Optional<UserRecord>>> looks = new ConcurrentLinkedQueue<>();
         looks.add(slowLook.future());
         looks.add(Future.succeededFuture(
-                Optional.of(new Authenticator.StoredUser(adasId, passwords.hash("new password")))));
+                Optional.of(user(passwords.hash("new password")))));
         Authenticator authenticator = with(name -> looks.remove(), 10);
         Future<Principal> before = login0(authenticator, "ada", "adas password");
         remembered.forget("ada");
@@ -166,7 +168,11 @@ class AuthenticatorTest {
 
     private Authenticator with(Authenticator.UserDirectory users, int maximumWaiting) {
         return new Authenticator(
-                vertx, administrators, users, passwords, remembered, throttle, hashing, maximumWaiting);
+                vertx, administrators, users, remembered, throttle, new HashingPool(hashing, passwords, maximumWaiting));
+    }
+
+    private UserRecord user(String passwordHash) {
+        return new UserRecord(adasId, "ada", passwordHash, OffsetDateTime.MIN);
     }
 
     private ByteBuffer fingerprint(String name, String password) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,13 +93,16 @@ class DocumentationPagesTest {
     }
 
     private static URI serve(Vertx vertx, Optional<URI> publicUrl) throws Exception {
-        DocumentationPages pages = new DocumentationPages(vertx, publicUrl);
+        OpenAPIContract contract = Contract.forRouter(vertx, Contract.published())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
+        RouterBuilder operations = RouterBuilder.create(vertx, contract);
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
-        router.get("/docs").handler(pages::sendSwaggerUi);
-        router.get("/redoc").handler(pages::sendRedoc);
-        router.get("/openapi.yaml").handler(pages::sendContract);
-        pages.mountAssets(router);
+        new DocumentationPages(publicUrl).mount(new Mounting(operations, router));
+        operations.getRoutes().forEach(route -> route.setDoSecurity(false));
+        router.route().subRouter(operations.createRouter());
         int port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -51,7 +51,8 @@ final class AdminOperations implements Operations {
         String password = body.getString("password");
         check("username", CredentialRules.faultOfUsername(username));
         check("password", CredentialRules.faultOfPassword(password));
-        UUID id = Optional.ofNullable(body.getString("id")).map(UUID::fromString).orElseGet(UUID::randomUUID);
+        UUID id =
+                Optional.ofNullable(body.getString("id")).map(UUID::fromString).orElseGet(UUID::randomUUID);
         create(id, username, password)
                 .onSuccess(created -> answerCreated(context, id, username, created))
                 .onFailure(context::fail);

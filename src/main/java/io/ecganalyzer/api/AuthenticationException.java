@@ -55,17 +55,13 @@ final class AuthenticationException extends Exception {
     Problem problem() {
         return switch (reason) {
             case REFUSED ->
-                Problem.of(
-                        ProblemType.UNAUTHENTICATED,
-                        "Send the name and password of a known user with HTTP Basic.");
+                Problem.of(ProblemType.UNAUTHENTICATED, "Send the name and password of a known user with HTTP Basic.");
             case THROTTLED ->
                 Problem.passing(
                         ProblemType.TOO_MANY_REQUESTS,
                         "Too many logins of this name or from this address failed.",
                         retryAfter);
-            case BUSY ->
-                Problem.passing(
-                        ProblemType.UNAVAILABLE, "Too many logins wait to be verified.", retryAfter);
+            case BUSY -> Problem.passing(ProblemType.UNAVAILABLE, "Too many logins wait to be verified.", retryAfter);
         };
     }
 }

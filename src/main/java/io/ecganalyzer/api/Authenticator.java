@@ -141,7 +141,8 @@ final class Authenticator {
             }
         } else if (user.isEmpty()) {
             hashing.passwords().spendTheSameWork(credentials.password());
-        } else if (hashing.passwords().matches(credentials.password(), user.get().passwordHash())) {
+        } else if (hashing.passwords()
+                .matches(credentials.password(), user.get().passwordHash())) {
             return Principal.user(credentials.username(), user.get().id());
         }
         throw AuthenticationException.refused();

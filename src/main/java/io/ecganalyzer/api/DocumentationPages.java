@@ -60,7 +60,8 @@ public final class DocumentationPages implements Operations {
     }
 
     private void send(RoutingContext context, String contentType, Function<DocumentationAssets, String> content) {
-        assets(context.vertx()).onFailure(context::fail)
+        assets(context.vertx())
+                .onFailure(context::fail)
                 .onSuccess(assets -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                         .putHeader(HttpHeaders.CACHE_CONTROL, ASK_EACH_TIME)

@@ -35,8 +35,8 @@ final class Requirement {
         List<String> names = List.copyOf(requirement.getNames());
         Principal.Role role = names.size() == 1 ? ROLE_OF_SCHEME.get(names.get(0)) : null;
         if (role == null) {
-            throw new IllegalStateException("operation " + operationId + " asks for " + names
-                    + ", the service knows " + ROLE_OF_SCHEME.keySet());
+            throw new IllegalStateException("operation " + operationId + " asks for " + names + ", the service knows "
+                    + ROLE_OF_SCHEME.keySet());
         }
         return role;
     }
@@ -45,7 +45,6 @@ final class Requirement {
     static Problem otherRole(Principal.Role role) {
         return role == Principal.Role.ADMINISTRATOR
                 ? Problem.of(ProblemType.USERS_ONLY, "Administrators have no access to ECGs.")
-                : Problem.of(
-                        ProblemType.ADMINISTRATORS_ONLY, "Registered users have no access to administration.");
+                : Problem.of(ProblemType.ADMINISTRATORS_ONLY, "Registered users have no access to administration.");
     }
 }

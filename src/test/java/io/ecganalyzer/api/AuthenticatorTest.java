@@ -130,8 +130,7 @@ class AuthenticatorTest {
         Promise<Optional<UserRecord>> slowLook = Promise.promise();
         Queue<Future<Optional<UserRecord>>> looks = new ConcurrentLinkedQueue<>();
         looks.add(slowLook.future());
-        looks.add(Future.succeededFuture(
-                Optional.of(user(passwords.hash("new password")))));
+        looks.add(Future.succeededFuture(Optional.of(user(passwords.hash("new password")))));
         Authenticator authenticator = with(name -> looks.remove(), 10);
         Future<Principal> before = login0(authenticator, "ada", "adas password");
         remembered.forget("ada");
@@ -168,7 +167,12 @@ class AuthenticatorTest {
 
     private Authenticator with(Authenticator.UserDirectory users, int maximumWaiting) {
         return new Authenticator(
-                vertx, administrators, users, remembered, throttle, new HashingPool(hashing, passwords, maximumWaiting));
+                vertx,
+                administrators,
+                users,
+                remembered,
+                throttle,
+                new HashingPool(hashing, passwords, maximumWaiting));
     }
 
     private UserRecord user(String passwordHash) {

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param warnings what is odd about it in plain words, such as a checksum that does not agree
  */
 public record WfdbRecord(WfdbHeader header, List<WfdbSignal> signals, List<String> warnings) {
+    // What the API takes, less room for a number.
+    private static final int MAX_NAME = 56;
+
     public WfdbRecord {
         signals = List.copyOf(signals);
         warnings = List.copyOf(warnings);
@@ -56,9 +59,11 @@ public record WfdbRecord(WfdbHeader header, List<WfdbSignal> signals, List<Strin
     }
 
     private static String unused(String name, Set<String> names) {
-        String unused = name;
+        String plain = name.replaceAll("[\\p{Cc}\\p{Cs}]", " ").strip();
+        String shown = plain.isEmpty() ? "lead" : plain.length() > MAX_NAME ? plain.substring(0, MAX_NAME) : plain;
+        String unused = shown;
         for (int i = 2; !names.add(unused); i++) {
-            unused = name + " (" + i + ")";
+            unused = shown + " (" + i + ")";
         }
         return unused;
     }

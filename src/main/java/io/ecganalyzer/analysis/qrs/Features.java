@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Features {
     /** The number of values for each candidate. */
-    static final int COUNT = 46;
+    static final int COUNT = 42;
 
     private static final int RATE = LeadSignal.RATE_HZ;
     private static final float TINY = 1e-12f;

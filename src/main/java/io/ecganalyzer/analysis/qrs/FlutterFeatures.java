@@ -1,0 +1,201 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/**
+ * What tells ventricular flutter and fibrillation from beats, for each half second from the 4 s around it: how sinus-like the
+ * wave is (leakage of Kuo and Dillman, Computers in Cardiology 1978), how regular (autocorrelation), how little of it rests on
+ * the baseline (Thakor et al., IEEE Trans Biomed Eng 37:837-843, 1990), and what the beat models said.
+ */
+final class FlutterFeatures {
+    /** The number of values for each frame. */
+    static final int COUNT = 14;
+
+    /** Frames are 0.5 s. */
+    static final int FRAME = 100;
+
+    private static final int EITHER_SIDE = 4 * FRAME;
+    private static final int THIN = 4;
+    private static final float TINY = 1e-12f;
+
+    /** In a clean rhythm the envelope rests far below its peaks; such frames are not looked at. */
+    private static final float RESTLESS = 0.12f;
+
+    private final JudgedLead lead;
+    private final float[] low;
+    private final float[] high;
+    private final float usualSwing;
+
+    FlutterFeatures(JudgedLead lead) {
+        this.lead = lead;
+        float[] envelope = lead.piece().signal().envelope();
+        int frames = frames(envelope.length);
+        this.low = new float[frames];
+        this.high = new float[frames];
+        float[] thin = new float[FRAME / THIN];
+        for (int f = 0; f < frames; f++) {
+            int count = 0;
+            for (int i = f * FRAME; i < Math.min(envelope.length, (f + 1) * FRAME); i += THIN) {
+                thin[count++] = envelope[i];
+            }
+            Arrays.sort(thin, 0, count);
+            low[f] = thin[count / 2];
+            high[f] = thin[count - 1];
+        }
+        float[] sorted = high.clone();
+        Arrays.sort(sorted);
+        this.usualSwing = Math.max(TINY, sorted[sorted.length / 2]);
+    }
+
+    static int frames(int length) {
+        return (length + FRAME - 1) / FRAME;
+    }
+
+    int frames() {
+        return low.length;
+    }
+
+    /** The highest envelope of a frame. */
+    float high(int frame) {
+        return high[frame];
+    }
+
+    /** Whether a frame could be flutter at all. */
+    boolean isRestless(int frame) {
+        int from = Math.max(0, frame - 4);
+        int to = Math.min(low.length, frame + 5);
+        float peak = 0;
+        float rest = 0;
+        for (int f = from; f < to; f++) {
+            peak = Math.max(peak, high[f]);
+            rest += low[f] / (to - from);
+        }
+        return rest > RESTLESS * peak;
+    }
+
+    /** The features of a frame. */
+    float[] of(int frame) {
+        float[] wide = lead.piece().signal().wide();
+        int centre = frame * FRAME + FRAME / 2;
+        int from = Math.max(0, centre - EITHER_SIDE);
+        int to = Math.min(wide.length, centre + EITHER_SIDE);
+        float[] x = thinned(wide, from, to);
+        float[] values = new float[COUNT];
+        shape(x, values);
+        rhythm(x, values);
+        envelope(frame, values);
+        beats(from, to, values);
+        return values;
+    }
+
+    /** Every fourth sample (the signal ends at 35 Hz, flutter below 10), without the mean. */
+    private static float[] thinned(float[] wide, int from, int to) {
+        float[] x = new float[(to - from) / THIN];
+        float mean = 0;
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 0.5f * (wide[from + i * THIN] + wide[from + i * THIN + 2]);
+            mean += x[i];
+        }
+        mean /= Math.max(1, x.length);
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= mean;
+        }
+        return x;
+    }
+
+    private static void shape(float[] x, float[] values) {
+        float absolute = 0;
+        float slope = 0;
+        float peak = TINY;
+        double second = TINY;
+        double fourth = 0;
+        int crossings = 0;
+        for (int i = 0; i < x.length; i++) {
+            float size = Math.abs(x[i]);
+            absolute += size;
+            peak = Math.max(peak, size);
+            double square = (double) x[i] * x[i];
+            second += square;
+            fourth += square * square;
+            if (i > 0) {
+                slope += Math.abs(x[i] - x[i - 1]);
+                crossings += x[i] * x[i - 1] < 0 ? 1 : 0;
+            }
+        }
+        int resting = 0;
+        for (float value : x) {
+            resting += Math.abs(value) < 0.2f * peak ? 1 : 0;
+        }
+        float period = (float) (2 * Math.PI * absolute / (slope + TINY));
+        values[0] = period;
+        values[1] = leakage(x, Math.max(1, Math.round(period / 2)));
+        values[2] = resting / (float) Math.max(1, x.length);
+        values[3] = (float) (fourth * x.length / (second * second));
+        values[4] = crossings;
+        values[5] = absolute / Math.max(1, x.length) / peak;
+    }
+
+    private static float leakage(float[] x, int half) {
+        float rest = 0;
+        float all = TINY;
+        for (int i = half; i < x.length; i++) {
+            rest += Math.abs(x[i] + x[i - half]);
+            all += Math.abs(x[i]) + Math.abs(x[i - half]);
+        }
+        return rest / all;
+    }
+
+    private static void rhythm(float[] x, float[] values) {
+        float energy = TINY;
+        for (float value : x) {
+            energy += value * value;
+        }
+        float best = -1;
+        int bestLag = 0;
+        for (int lag = 7; lag <= 30 && lag < x.length; lag++) {
+            float sum = 0;
+            for (int i = lag; i < x.length; i++) {
+                sum += x[i] * x[i - lag];
+            }
+            sum *= x.length / (energy * (x.length - lag));
+            if (sum > best) {
+                best = sum;
+                bestLag = lag;
+            }
+        }
+        values[6] = best;
+        values[7] = bestLag;
+    }
+
+    private void envelope(int frame, float[] values) {
+        int from = Math.max(0, frame - 4);
+        int to = Math.min(low.length, frame + 5);
+        float peak = TINY;
+        float least = Float.MAX_VALUE;
+        float rest = 0;
+        for (int f = from; f < to; f++) {
+            peak = Math.max(peak, high[f]);
+            least = Math.min(least, high[f]);
+            rest += low[f] / (to - from);
+        }
+        values[8] = rest / peak;
+        values[9] = least / peak;
+        values[10] = peak / usualSwing;
+    }
+
+    private void beats(int from, int to, float[] values) {
+        int[] place = lead.piece().candidates().place();
+        int at = Arrays.binarySearch(place, from);
+        int count = 0;
+        float certainty = 0;
+        int positive = 0;
+        for (int c = at >= 0 ? at : -at - 1; c < place.length && place[c] < to; c++) {
+            count++;
+            positive += lead.logOdds()[c] > 0 ? 1 : 0;
+            certainty += (float) Math.tanh(lead.logOdds()[c] / 2);
+        }
+        values[11] = positive;
+        values[12] = count == 0 ? 0 : certainty / count;
+        values[13] = count;
+    }
+}

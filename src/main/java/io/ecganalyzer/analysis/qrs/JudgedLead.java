@@ -1,0 +1,36 @@
+package io.ecganalyzer.analysis.qrs;
+
+/** A lead in a segment with the log-odds of its candidates, and how decided they are nearby. */
+@SuppressWarnings("ArrayRecordComponent") // one value for each candidate, by design
+record JudgedLead(LeadPiece piece, float[] logOdds) {
+    /** 5 s. */
+    private static final int NEARBY = 5 * LeadSignal.RATE_HZ;
+
+    static JudgedLead of(LeadPiece piece, QrsModel model) {
+        float[] first = LeadPiece.logOdds(model.first(), piece.firstRows());
+        return new JudgedLead(piece, LeadPiece.logOdds(model.second(), piece.nextRows(first)));
+    }
+
+    /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */
+    float[] decided() {
+        int[] place = piece.candidates().place();
+        float[] decided = new float[place.length];
+        double sum = 0;
+        int from = 0;
+        int to = 0;
+        for (int c = 0; c < place.length; c++) {
+            while (to < place.length && place[to] <= place[c] + NEARBY) {
+                sum += certainty(to++);
+            }
+            while (place[from] < place[c] - NEARBY) {
+                sum -= certainty(from++);
+            }
+            decided[c] = (float) (sum / (to - from));
+        }
+        return decided;
+    }
+
+    private double certainty(int c) {
+        return Math.abs(Math.tanh(logOdds[c] / 2));
+    }
+}

@@ -1,0 +1,55 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * What was learned: two models of a candidate on one lead, the second of which knows what the first said of its surroundings,
+ * one that joins leads, and one that knows ventricular flutter.
+ */
+record QrsModel(BoostedTrees first, BoostedTrees second, BoostedTrees fusion, BoostedTrees flutter) {
+    static final String RESOURCE = "qrs.model";
+
+    private static final int MAGIC = 0x51525301;
+
+    /** The model that comes with this version. */
+    static QrsModel shipped() {
+        return Shipped.MODEL;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        first.write(out);
+        second.write(out);
+        fusion.write(out);
+        flutter.write(out);
+    }
+
+    static QrsModel read(DataInputStream in) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw new IOException("not a QRS model of this version");
+        }
+        return new QrsModel(
+                BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
+    }
+
+    /** Read at first use, once. */
+    private static final class Shipped {
+        static final QrsModel MODEL = load();
+
+        private static QrsModel load() {
+            try (InputStream in = QrsModel.class.getResourceAsStream(RESOURCE)) {
+                if (in == null) {
+                    throw new IllegalStateException(RESOURCE + " is not on the class path");
+                }
+                return read(new DataInputStream(new BufferedInputStream(in)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + RESOURCE, e);
+            }
+        }
+    }
+}

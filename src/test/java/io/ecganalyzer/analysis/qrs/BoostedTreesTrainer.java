@@ -1,0 +1,192 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Gradient boosting with logistic loss on binned features: complete trees, second-order gains, seeded sampling. */
+final class BoostedTreesTrainer {
+    private static final int BINS = 64;
+    private static final double LAMBDA = 5;
+    private static final double MIN_HESSIAN = 5;
+
+    private final int features;
+    private final int rows;
+    private final byte[][] bins;
+    private final float[][] cuts;
+    private final byte[] label;
+    private final float[] weight;
+
+    /** Rows of features, a label (0 or 1) and a weight each. */
+    BoostedTreesTrainer(float[][] x, byte[] label, float[] weight, long seed) {
+        this.rows = x.length;
+        this.features = x[0].length;
+        this.label = label;
+        this.weight = weight;
+        this.bins = new byte[features][rows];
+        this.cuts = new float[features][];
+        Random random = new Random(seed);
+        for (int f = 0; f < features; f++) {
+            cuts[f] = cuts(x, f, random);
+            for (int r = 0; r < rows; r++) {
+                int at = Arrays.binarySearch(cuts[f], x[r][f]);
+                bins[f][r] = (byte) (at >= 0 ? at : -at - 1);
+            }
+        }
+    }
+
+    /** Ascending thresholds: a value goes right of a cut when it is above it. */
+    private static float[] cuts(float[][] x, int f, Random random) {
+        float[] sample = new float[Math.min(x.length, 20_000)];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = x[random.nextInt(x.length)][f];
+        }
+        Arrays.sort(sample);
+        float[] cuts = new float[BINS - 1];
+        int count = 0;
+        for (int b = 1; b < BINS; b++) {
+            float cut = sample[(int) ((long) b * sample.length / BINS)];
+            if (count == 0 || cut > cuts[count - 1]) {
+                cuts[count++] = cut;
+            }
+        }
+        return Arrays.copyOf(cuts, count);
+    }
+
+    BoostedTrees train(int trees, int depth, double rate, double rowShare, double featureShare, long seed) {
+        Random random = new Random(seed);
+        double positive = 0;
+        double total = 0;
+        for (int r = 0; r < rows; r++) {
+            positive += label[r] * weight[r];
+            total += weight[r];
+        }
+        float base = (float) Math.log(positive / (total - positive));
+        float[] score = new float[rows];
+        Arrays.fill(score, base);
+        int decisions = (1 << depth) - 1;
+        byte[] feature = new byte[trees * decisions];
+        float[] threshold = new float[trees * decisions];
+        float[] leaf = new float[trees * (decisions + 1)];
+        float[] g = new float[rows];
+        float[] h = new float[rows];
+        byte[] node = new byte[rows];
+        for (int tree = 0; tree < trees; tree++) {
+            int[] used = sample(random, rowShare);
+            for (int r : used) {
+                double p = 1 / (1 + Math.exp(-score[r]));
+                g[r] = (float) ((label[r] - p) * weight[r]);
+                h[r] = (float) (p * (1 - p) * weight[r]);
+            }
+            boolean[] open = new boolean[features];
+            for (int f = 0; f < features; f++) {
+                open[f] = random.nextDouble() < featureShare;
+            }
+            int[] cutAt = new int[decisions];
+            Arrays.fill(node, (byte) 0);
+            for (int level = 0; level < depth; level++) {
+                split(tree * decisions, level, used, open, g, h, node, feature, threshold, cutAt);
+            }
+            leaves(tree, depth, rate, used, g, h, node, leaf);
+            for (int r = 0; r < rows; r++) {
+                score[r] += leaf[tree * (decisions + 1) + node(r, tree * decisions, depth, feature, cutAt) - decisions];
+            }
+        }
+        return new BoostedTrees(depth, base, feature, threshold, leaf);
+    }
+
+    private int[] sample(Random random, double share) {
+        int[] used = new int[rows];
+        int count = 0;
+        for (int r = 0; r < rows; r++) {
+            if (random.nextFloat() < share) {
+                used[count++] = r;
+            }
+        }
+        return Arrays.copyOf(used, count);
+    }
+
+    private int node(int r, int first, int depth, byte[] feature, int[] cutAt) {
+        int node = 0;
+        for (int level = 0; level < depth; level++) {
+            node = 2 * node + (bins[feature[first + node]][r] > cutAt[node] ? 2 : 1);
+        }
+        return node;
+    }
+
+    private void split(
+            int first, int level, int[] used, boolean[] open, float[] g, float[] h, byte[] node, byte[] feature,
+            float[] threshold, int[] cutAt) {
+        int nodes = 1 << level;
+        int start = nodes - 1;
+        double[] bestGain = new double[nodes];
+        int[] bestCut = new int[nodes];
+        Arrays.fill(bestCut, BINS);
+        for (int f = 0; f < features; f++) {
+            if (!open[f] || cuts[f].length == 0) {
+                continue;
+            }
+            double[] sums = histogram(used, f, g, h, node, nodes);
+            for (int k = 0; k < nodes; k++) {
+                double allG = 0;
+                double allH = 0;
+                for (int b = 0; b < BINS; b++) {
+                    allG += sums[2 * (k * BINS + b)];
+                    allH += sums[2 * (k * BINS + b) + 1];
+                }
+                double leftG = 0;
+                double leftH = 0;
+                for (int b = 0; b < cuts[f].length; b++) {
+                    leftG += sums[2 * (k * BINS + b)];
+                    leftH += sums[2 * (k * BINS + b) + 1];
+                    double rightH = allH - leftH;
+                    if (leftH < MIN_HESSIAN || rightH < MIN_HESSIAN) {
+                        continue;
+                    }
+                    double rightG = allG - leftG;
+                    double gain = leftG * leftG / (leftH + LAMBDA) + rightG * rightG / (rightH + LAMBDA)
+                            - allG * allG / (allH + LAMBDA);
+                    if (gain > bestGain[k]) {
+                        bestGain[k] = gain;
+                        bestCut[k] = b;
+                        feature[first + start + k] = (byte) f;
+                    }
+                }
+            }
+        }
+        for (int k = 0; k < nodes; k++) {
+            boolean none = bestCut[k] == BINS;
+            cutAt[start + k] = bestCut[k];
+            threshold[first + start + k] = none ? Float.MAX_VALUE : cuts[feature[first + start + k]][bestCut[k]];
+        }
+        for (int r : used) {
+            int k = node[r];
+            node[r] = (byte) (2 * k + (bins[feature[first + start + k]][r] > bestCut[k] ? 1 : 0));
+        }
+    }
+
+    private double[] histogram(int[] used, int f, float[] g, float[] h, byte[] node, int nodes) {
+        double[] sums = new double[2 * nodes * BINS];
+        byte[] column = bins[f];
+        for (int r : used) {
+            int at = 2 * (node[r] * BINS + column[r]);
+            sums[at] += g[r];
+            sums[at + 1] += h[r];
+        }
+        return sums;
+    }
+
+    private static void leaves(
+            int tree, int depth, double rate, int[] used, float[] g, float[] h, byte[] node, float[] leaf) {
+        int ends = 1 << depth;
+        double[] sumG = new double[ends];
+        double[] sumH = new double[ends];
+        for (int r : used) {
+            sumG[node[r]] += g[r];
+            sumH[node[r]] += h[r];
+        }
+        for (int k = 0; k < ends; k++) {
+            double value = rate * sumG[k] / (sumH[k] + LAMBDA);
+            leaf[tree * ends + k] = (float) Math.max(-4, Math.min(4, value));
+        }
+    }
+}

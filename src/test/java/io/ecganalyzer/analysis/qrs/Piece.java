@@ -1,0 +1,94 @@
+package io.ecganalyzer.analysis.qrs;
+
+import io.ecganalyzer.dsp.LowPassResampler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One lead of a recording in one segment, with its reference at 200 Hz. */
+final class Piece {
+    final Recording recording;
+    final int lead;
+    final Segment segment;
+    final LeadPiece data;
+    final byte[] label;
+    final float[] weight;
+    float[] belief;
+
+    private Piece(Recording recording, int lead, Segment segment, LeadPiece data) {
+        this.recording = recording;
+        this.lead = lead;
+        this.segment = segment;
+        this.data = data;
+        this.label = new byte[data.candidates().count()];
+        this.weight = new float[label.length];
+        judge();
+    }
+
+    static List<Piece> of(Recording recording, int lead) {
+        int[] samples = recording.leads()[lead];
+        float[] input = new float[samples.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = samples[i] - samples[0];
+        }
+        LowPassResampler resampler = LeadSignal.resampler(recording.rateHz());
+        List<Piece> pieces = new ArrayList<>();
+        for (Segment segment : Segment.all(resampler.outputLength(samples.length))) {
+            float[] wide = new float[(int) (segment.to() - segment.from())];
+            resampler.resample(input, 0, segment.from(), wide);
+            pieces.add(new Piece(recording, lead, segment, new LeadPiece(LeadSignal.of(wide))));
+        }
+        return pieces;
+    }
+
+    private double scale() {
+        return LeadSignal.RATE_HZ / recording.rateHz();
+    }
+
+    private void judge() {
+        int[] place = data.candidates().place();
+        float[] height = data.candidates().height();
+        for (int c = 0; c < place.length; c++) {
+            boolean counts = recording.counts((int) ((place[c] + segment.from()) / scale()));
+            boolean core = place[c] + segment.from() >= segment.coreFrom()
+                    && place[c] + segment.from() < segment.coreTo();
+            weight[c] = counts && core ? 1 : 0;
+        }
+        for (int beat : recording.beats()[lead]) {
+            double at = beat * scale() - segment.from();
+            if (at < -40 || at > data.signal().length() + 40) {
+                continue;
+            }
+            int best = -1;
+            double bestValue = 0;
+            for (int c = lower(place, (int) at - 30); c < place.length && place[c] <= at + 30; c++) {
+                double value = height[c] * (1 - Math.abs(place[c] - at) / 60);
+                if (value > bestValue) {
+                    best = c;
+                    bestValue = value;
+                }
+                weight[c] *= 0.3f;
+            }
+            if (best >= 0) {
+                label[best] = 1;
+                weight[best] = weight[best] > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private static int lower(int[] place, int value) {
+        int at = java.util.Arrays.binarySearch(place, value);
+        return at >= 0 ? at : -at - 1;
+    }
+
+    /** Chosen candidates in the core, as samples of the recording. */
+    List<Integer> samples(int[] chosen) {
+        List<Integer> samples = new ArrayList<>();
+        for (int c : chosen) {
+            long at = data.candidates().place()[c] + segment.from();
+            if (at >= segment.coreFrom() && at < segment.coreTo()) {
+                samples.add((int) Math.round(at / scale()));
+            }
+        }
+        return samples;
+    }
+}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Peaks of the envelope that could be QRS complexes, and the amplitude that is usual around each. */
 @SuppressWarnings("ArrayRecordComponent") // places and heights are primitive arrays by design
-record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxima) {
+record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxima, float[] blockUsual) {
     /** 1.5 s: longer than the RR interval of all but a very slow heart. */
     static final int BLOCK = 300;
 
@@ -18,6 +18,16 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
 
     int count() {
         return place.length;
+    }
+
+    /** The usual height of peaks around a place. */
+    float usualAt(int at) {
+        return blockUsual[at / BLOCK];
+    }
+
+    /** The median of the blocks' highest peaks. */
+    float overall() {
+        return median(blockMaxima, blockMaxima.length / 2, blockMaxima.length);
     }
 
     /** The peaks of an envelope. */
@@ -44,7 +54,7 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
             height[c] = envelope[place[c]];
             usualThere[c] = Math.max(usual[place[c] / BLOCK], Float.MIN_NORMAL);
         }
-        return new Candidates(place, height, usualThere, maxima);
+        return new Candidates(place, height, usualThere, maxima, usual);
     }
 
     private static boolean isHighest(float[] envelope, int i) {

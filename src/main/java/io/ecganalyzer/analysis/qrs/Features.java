@@ -27,9 +27,7 @@ final class Features {
         this.snippets = new Snippets(signal.band(), candidates.place());
         this.blockNoise = blockQuantile(signal.envelope(), 0.3f);
         this.blockRough = blockQuantile(signal.roughness(), 0.5f);
-        float[] sorted = candidates.blockMaxima().clone();
-        Arrays.sort(sorted);
-        this.overall = Math.max(TINY, sorted[sorted.length / 2]);
+        this.overall = Math.max(TINY, candidates.overall());
     }
 
     /** Quantiles of blocks of 0.75 s. */

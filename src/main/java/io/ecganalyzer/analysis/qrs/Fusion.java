@@ -104,7 +104,8 @@ final class Fusion {
             group[lead] = NONE;
             while (next[lead] < at.length && at[next[lead]] <= anchor + TOGETHER) {
                 int c = next[lead]++;
-                if (group[lead] == NONE || leads[lead].logOdds()[c] > leads[lead].logOdds()[group[lead]]) {
+                if (group[lead] == NONE
+                        || leads[lead].logOdds()[c] > leads[lead].logOdds()[group[lead]]) {
                     group[lead] = c;
                 }
             }

@@ -6,6 +6,9 @@ record JudgedLead(LeadPiece piece, float[] logOdds) {
     /** 5 s. */
     private static final int NEARBY = 5 * LeadSignal.RATE_HZ;
 
+    /** 60 ms. */
+    private static final int APEX_REACH = 12;
+
     static JudgedLead of(LeadPiece piece, QrsModel model) {
         float[] first = LeadPiece.logOdds(model.first(), piece.firstRows());
         return new JudgedLead(piece, LeadPiece.logOdds(model.second(), piece.nextRows(first)));
@@ -32,5 +35,30 @@ record JudgedLead(LeadPiece piece, float[] logOdds) {
 
     private double certainty(int c) {
         return Math.abs(Math.tanh(logOdds[c] / 2));
+    }
+
+    /** Where, near a place, the band-passed signal swings widest, and whether upwards: the R peak, or what stands for it. */
+    int apex(int near) {
+        float[] band = piece.signal().band();
+        int apex = near;
+        for (int i = Math.max(0, near - APEX_REACH); i <= Math.min(band.length - 1, near + APEX_REACH); i++) {
+            if (Math.abs(band[i]) > Math.abs(band[apex])) {
+                apex = i;
+            }
+        }
+        return apex;
+    }
+
+    boolean isUpward(int apex) {
+        return piece.signal().band()[apex] > 0;
+    }
+
+    /** The mean certainty of all candidates: how much the lead as a whole can be relied on. */
+    double reliability() {
+        double sum = 0;
+        for (int c = 0; c < logOdds.length; c++) {
+            sum += certainty(c);
+        }
+        return sum / Math.max(1, logOdds.length);
     }
 }

@@ -33,8 +33,7 @@ record QrsModel(BoostedTrees first, BoostedTrees second, BoostedTrees fusion, Bo
         if (in.readInt() != MAGIC) {
             throw new IOException("not a QRS model of this version");
         }
-        return new QrsModel(
-                BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
+        return new QrsModel(BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
     }
 
     /** Read at first use, once. */

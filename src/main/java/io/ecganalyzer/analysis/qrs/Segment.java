@@ -19,6 +19,11 @@ record Segment(long from, long to, long coreFrom, long coreTo) {
     /** 15 s on either side: beyond the reach of the usual amplitude (8 s), so that neighbours agree at the seam. */
     static final long MARGIN = 15L * LeadSignal.RATE_HZ;
 
+    /** Whether a place of the segment, counted from its first sample, is in its core. */
+    boolean isCore(int place) {
+        return from + place >= coreFrom && from + place < coreTo;
+    }
+
     /** The segment of that number when the recording ends after {@code length}; a rest too short to stand alone is taken in. */
     static Segment of(long number, long length) {
         long coreFrom = number * CORE;
@@ -26,8 +31,7 @@ record Segment(long from, long to, long coreFrom, long coreTo) {
         if (length <= coreTo + MARGIN) {
             coreTo = length;
         }
-        return new Segment(
-                Math.max(0, coreFrom - MARGIN), Math.min(length, coreTo + MARGIN), coreFrom, coreTo);
+        return new Segment(Math.max(0, coreFrom - MARGIN), Math.min(length, coreTo + MARGIN), coreFrom, coreTo);
     }
 
     /** All segments of a recording of that length. */

@@ -114,8 +114,16 @@ final class BoostedTreesTrainer {
     }
 
     private void split(
-            int first, int level, int[] used, boolean[] open, float[] g, float[] h, byte[] node, byte[] feature,
-            float[] threshold, int[] cutAt) {
+            int first,
+            int level,
+            int[] used,
+            boolean[] open,
+            float[] g,
+            float[] h,
+            byte[] node,
+            byte[] feature,
+            float[] threshold,
+            int[] cutAt) {
         int nodes = 1 << level;
         int start = nodes - 1;
         double[] bestGain = new double[nodes];
@@ -143,7 +151,8 @@ final class BoostedTreesTrainer {
                         continue;
                     }
                     double rightG = allG - leftG;
-                    double gain = leftG * leftG / (leftH + LAMBDA) + rightG * rightG / (rightH + LAMBDA)
+                    double gain = leftG * leftG / (leftH + LAMBDA)
+                            + rightG * rightG / (rightH + LAMBDA)
                             - allG * allG / (allH + LAMBDA);
                     if (gain > bestGain[k]) {
                         bestGain[k] = gain;

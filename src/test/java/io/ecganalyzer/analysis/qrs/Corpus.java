@@ -11,8 +11,7 @@ import java.util.List;
 
 /** Reads the recordings that the detector learns from and is scored on: WFDB records in formats 16 and 212. */
 final class Corpus {
-    private static final String BEATS =
-            ",1,2,3,4,5,6,7,8,9,10,11,12,13,25,30,34,35,38,41,";
+    private static final String BEATS = ",1,2,3,4,5,6,7,8,9,10,11,12,13,25,30,34,35,38,41,";
 
     private final Path root;
 

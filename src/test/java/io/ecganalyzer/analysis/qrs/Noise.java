@@ -117,8 +117,16 @@ final class Noise {
             for (int i = 0; i < length; i++) {
                 samples[i] = Math.round(noise[i]);
             }
-            all.add(new Recording("alone", "noise" + kind, "alone" + kind, 360, new int[][] {samples},
-                    new int[][] {{}}, new int[0][], 0, length));
+            all.add(new Recording(
+                    "alone",
+                    "noise" + kind,
+                    "alone" + kind,
+                    360,
+                    new int[][] {samples},
+                    new int[][] {{}},
+                    new int[0][],
+                    0,
+                    length));
         }
         return all;
     }
@@ -137,8 +145,16 @@ final class Noise {
     }
 
     private static Recording with(Recording clean, String kind, int[][] leads) {
-        return new Recording(kind, clean.database() + clean.name(), clean.group(), clean.rateHz(), leads,
-                Arrays.copyOf(clean.beats(), leads.length), clean.flutter(), clean.from(), clean.to());
+        return new Recording(
+                kind,
+                clean.database() + clean.name(),
+                clean.group(),
+                clean.rateHz(),
+                leads,
+                Arrays.copyOf(clean.beats(), leads.length),
+                clean.flutter(),
+                clean.from(),
+                clean.to());
     }
 
     private static void add(int[] samples, int from, float[] noise, double signalPower, double decibel) {

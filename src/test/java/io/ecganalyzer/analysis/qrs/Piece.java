@@ -12,7 +12,6 @@ final class Piece {
     final LeadPiece data;
     final byte[] label;
     final float[] weight;
-    float[] belief;
 
     private Piece(Recording recording, int lead, Segment segment, LeadPiece data) {
         this.recording = recording;
@@ -21,7 +20,14 @@ final class Piece {
         this.data = data;
         this.label = new byte[data.candidates().count()];
         this.weight = new float[label.length];
-        judge();
+        judge(
+                recording,
+                lead,
+                segment,
+                data.candidates().place(),
+                data.candidates().height(),
+                label,
+                weight);
     }
 
     static List<Piece> of(Recording recording, int lead) {
@@ -44,18 +50,17 @@ final class Piece {
         return LeadSignal.RATE_HZ / recording.rateHz();
     }
 
-    private void judge() {
-        int[] place = data.candidates().place();
-        float[] height = data.candidates().height();
+    /** Labels candidates: the best within 150 ms of a reference beat is that beat, the others hardly matter. */
+    static void judge(
+            Recording recording, int lead, Segment segment, int[] place, float[] height, byte[] label, float[] weight) {
+        double scale = LeadSignal.RATE_HZ / recording.rateHz();
         for (int c = 0; c < place.length; c++) {
-            boolean counts = recording.counts((int) ((place[c] + segment.from()) / scale()));
-            boolean core = place[c] + segment.from() >= segment.coreFrom()
-                    && place[c] + segment.from() < segment.coreTo();
-            weight[c] = counts && core ? 1 : 0;
+            boolean counts = recording.counts((int) ((place[c] + segment.from()) / scale));
+            weight[c] = counts && segment.isCore(place[c]) ? 1 : 0;
         }
         for (int beat : recording.beats()[lead]) {
-            double at = beat * scale() - segment.from();
-            if (at < -40 || at > data.signal().length() + 40) {
+            double at = beat * scale - segment.from();
+            if (at < -40 || at > segment.to() - segment.from() + 40) {
                 continue;
             }
             int best = -1;

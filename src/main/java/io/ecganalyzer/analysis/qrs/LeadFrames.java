@@ -1,0 +1,61 @@
+package io.ecganalyzer.analysis.qrs;
+
+/** The frames of one lead in one segment: flutter, activity and standstill. */
+final class LeadFrames {
+    private static final int FRAME = FlutterFeatures.FRAME;
+
+    private final JudgedLead lead;
+    private final RawSignal raw;
+    private final BoostedTrees model;
+    private final SegmentJudge judge;
+    private final FlutterFeatures features;
+    /** In a long standstill of the heart the usual amplitude sinks to that of the noise; this holds it up. */
+    private final float leastUsual;
+
+    private final int lowest;
+    private final int highest;
+
+    LeadFrames(JudgedLead lead, RawSignal raw, BoostedTrees model, SegmentJudge judge) {
+        this.lead = lead;
+        this.raw = raw;
+        this.model = model;
+        this.judge = judge;
+        this.features = new FlutterFeatures(lead);
+        this.leastUsual = 0.2f * lead.piece().candidates().overall();
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int sample : raw.samples()) {
+            low = Math.min(low, sample);
+            high = Math.max(high, sample);
+        }
+        this.lowest = low;
+        this.highest = high;
+    }
+
+    /** Probability of ventricular flutter or fibrillation. */
+    float flutter(int frame) {
+        if (!features.isRestless(frame)) {
+            return 0;
+        }
+        return (float) (1 / (1 + Math.exp(-model.logOdds(features.of(frame), 0))));
+    }
+
+    /** The highest envelope of a frame over the usual one. */
+    float activity(int frame) {
+        float usual = Math.max(lead.piece().candidates().usualAt(frame * FRAME), leastUsual);
+        return usual > 0 ? features.high(frame) / usual : 0;
+    }
+
+    /** Whether the signal stands still for most of a frame, and where. */
+    byte state(int frame, long segmentFrom) {
+        int first = (int) (judge.sample(segmentFrom + (long) frame * FRAME) - raw.from());
+        int last = (int) (judge.sample(segmentFrom + (long) (frame + 1) * FRAME) - raw.from());
+        last = Math.min(last, raw.samples().length);
+        if (last - first < 2 || raw.longestStill(first, last) < 0.8 * (last - first)) {
+            return Track.MOVING;
+        }
+        int value = raw.samples()[(first + last) / 2];
+        boolean atAnEnd = highest > lowest && (value == lowest || value == highest);
+        return atAnEnd ? Track.SATURATED : Track.FLAT;
+    }
+}

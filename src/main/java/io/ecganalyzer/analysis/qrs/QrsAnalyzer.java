@@ -1,0 +1,123 @@
+package io.ecganalyzer.analysis.qrs;
+
+import io.ecganalyzer.analysis.AnalysisException;
+import io.ecganalyzer.analysis.AnalysisInput;
+import io.ecganalyzer.analysis.Analyzer;
+import io.ecganalyzer.analysis.AnalyzerInfo;
+import io.ecganalyzer.analysis.Need;
+import io.ecganalyzer.ecg.Beat;
+import io.ecganalyzer.ecg.Ecg;
+import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.ecg.Stretch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Finds QRS complexes on every lead and on all leads together. */
+public final class QrsAnalyzer implements Analyzer {
+    private static final AnalyzerInfo INFO = new AnalyzerInfo(
+            "qrs",
+            "1.0.0",
+            "QRS detection",
+            "Finds the R peak of every beat on each lead and on all leads together, at 60 Hz and above, with a confidence, and says"
+                    + " why a stretch has none. Candidates from the band-passed slope (Pan and Tompkins 1985), judged by boosted"
+                    + " trees in the context of their neighbours, chosen as a sequence (Viterbi 1967).",
+            Set.of(Need.SAMPLING_RATE),
+            List.of(),
+            List.of(),
+            QrsResult.class);
+
+    @Override
+    public AnalyzerInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public QrsResult analyze(AnalysisInput input) throws AnalysisException {
+        Ecg ecg = input.ecg();
+        double rate = ecg.samplingRateHz().orElseThrow(() -> new AnalysisException("beats need a sampling rate"));
+        if (rate < LeadSignal.MIN_INPUT_RATE_HZ) {
+            throw new AnalysisException("beats need at least 60 Hz, the sampling rate is " + rate + " Hz");
+        }
+        List<Detection> detections = QrsStream.detect(samples(ecg.leads()), rate);
+        List<LeadBeats> leads = new ArrayList<>();
+        List<String> used = new ArrayList<>();
+        for (int k = 0; k < ecg.leads().size(); k++) {
+            Lead lead = ecg.leads().get(k);
+            leads.add(leadBeats(lead, detections.get(k + 1), rate));
+            if (isUsed(lead.samples())) {
+                used.add(lead.name());
+            }
+        }
+        Detection all = detections.get(0);
+        return new QrsResult(
+                beats(all, Integer.MAX_VALUE),
+                times(all, rate, Integer.MAX_VALUE),
+                all.unreadable(),
+                all.pauses(),
+                all.flutter(),
+                used,
+                leads);
+    }
+
+    /** The samples of all leads; shorter ones stand still at the end. */
+    private static int[][] samples(List<Lead> leads) {
+        int longest =
+                leads.stream().mapToInt(lead -> lead.samples().length).max().orElse(0);
+        int[][] samples = new int[leads.size()][];
+        for (int k = 0; k < samples.length; k++) {
+            int[] own = leads.get(k).samples();
+            samples[k] = own.length == longest ? own : Arrays.copyOf(own, longest);
+            Arrays.fill(samples[k], own.length, longest, own[own.length - 1]);
+        }
+        return samples;
+    }
+
+    /** A lead that never moves says nothing. */
+    private static boolean isUsed(int[] samples) {
+        for (int sample : samples) {
+            if (sample != samples[0]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static LeadBeats leadBeats(Lead lead, Detection detection, double rate) {
+        int length = lead.samples().length;
+        return new LeadBeats(
+                lead.name(),
+                beats(detection, length),
+                times(detection, rate, length),
+                within(detection.unreadable(), length),
+                within(detection.pauses(), length),
+                detection.flutter().stream()
+                        .filter(e -> e.fromSample() < length)
+                        .map(e -> new FlutterEpisode(e.fromSample(), Math.min(length, e.toSample()), e.confidence()))
+                        .toList());
+    }
+
+    private static List<Stretch> within(List<Stretch> stretches, int length) {
+        return stretches.stream()
+                .filter(s -> s.startSample() < length)
+                .map(s -> new Stretch(s.startSample(), Math.min(length, s.endSample()), s.reason()))
+                .toList();
+    }
+
+    private static List<Beat> beats(Detection detection, int before) {
+        List<Beat> beats = new ArrayList<>();
+        for (int b = 0; b < detection.samples().length && detection.samples()[b] < before; b++) {
+            beats.add(new Beat(detection.samples()[b], detection.confidence()[b]));
+        }
+        return beats;
+    }
+
+    private static List<Double> times(Detection detection, double rate, int before) {
+        List<Double> times = new ArrayList<>();
+        for (int b = 0; b < detection.samples().length && detection.samples()[b] < before; b++) {
+            times.add(Math.rint(detection.samples()[b] * 1e6 / rate) / 1000);
+        }
+        return times;
+    }
+}

@@ -1,0 +1,132 @@
+package io.ecganalyzer.analysis.qrs;
+
+import io.ecganalyzer.dsp.LowPassResampler;
+
+/** Finds the beats of one segment, on each lead and on all together, and describes its frames. */
+final class SegmentJudge {
+    private static final int FRAME = FlutterFeatures.FRAME;
+
+    private final QrsModel model;
+    private final double samplingRateHz;
+    private final LowPassResampler resampler;
+
+    SegmentJudge(QrsModel model, double samplingRateHz, LowPassResampler resampler) {
+        this.model = model;
+        this.samplingRateHz = samplingRateHz;
+        this.resampler = resampler;
+    }
+
+    /** Adds what a segment holds to the tracks of the leads and to that of all of them. */
+    void judge(Segment segment, int[][] samples, long samplesFrom, int[] origin, Track[] tracks, Track fused) {
+        JudgedLead[] leads = new JudgedLead[samples.length];
+        RawSignal[] raw = new RawSignal[samples.length];
+        LeadFrames[] frames = new LeadFrames[samples.length];
+        for (int lead = 0; lead < leads.length; lead++) {
+            raw[lead] = new RawSignal(samples[lead], samplesFrom);
+            leads[lead] = JudgedLead.of(new LeadPiece(signal(segment, raw[lead], origin[lead])), model);
+            beats(segment, leads[lead], raw[lead], tracks[lead]);
+            frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
+            for (int f = first(segment); f < last(segment); f++) {
+                tracks[lead].frame(
+                        frames[lead].flutter(f), frames[lead].activity(f), frames[lead].state(f, segment.from()));
+            }
+        }
+        if (leads.length > 1) {
+            fuse(segment, leads, raw, fused);
+            fuseFrames(segment, tracks, fused);
+        }
+    }
+
+    private static int first(Segment segment) {
+        return (int) ((segment.coreFrom() - segment.from()) / FRAME);
+    }
+
+    private static int last(Segment segment) {
+        return (int) ((segment.coreTo() - segment.from() + FRAME - 1) / FRAME);
+    }
+
+    private LeadSignal signal(Segment segment, RawSignal raw, int origin) {
+        float[] input = new float[raw.samples().length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) ((long) raw.samples()[i] - origin);
+        }
+        float[] wide = new float[(int) (segment.to() - segment.from())];
+        resampler.resample(input, raw.from(), segment.from(), wide);
+        return LeadSignal.of(wide);
+    }
+
+    /** The sample of the recording at a place of a segment. */
+    double sample(long place) {
+        return resampler.inputTime(place);
+    }
+
+    private void beats(Segment segment, JudgedLead lead, RawSignal raw, Track track) {
+        int[] place = lead.piece().candidates().place();
+        for (int c : SequenceChooser.choose(place, lead.logOdds())) {
+            if (segment.isCore(place[c])) {
+                track.beat(peak(segment, lead, raw, place[c]), lead.logOdds()[c]);
+            }
+        }
+    }
+
+    private long peak(Segment segment, JudgedLead lead, RawSignal raw, int place) {
+        int apex = lead.apex(place);
+        return raw.peak(sample(segment.from() + apex), lead.isUpward(apex), samplingRateHz);
+    }
+
+    /** Fused beats take their time from the most reliable lead that shows them, so that intervals do not jump with the lead. */
+    private void fuse(Segment segment, JudgedLead[] leads, RawSignal[] raw, Track fused) {
+        Fusion fusion = new Fusion(leads);
+        float[] logOdds = fusion.logOdds(model.fusion());
+        double[] reliability = new double[leads.length];
+        for (int lead = 0; lead < leads.length; lead++) {
+            reliability[lead] = leads[lead].reliability();
+        }
+        for (int group : SequenceChooser.choose(fusion.place(), logOdds)) {
+            if (!segment.isCore(fusion.place()[group])) {
+                continue;
+            }
+            int[] member = fusion.member()[group];
+            int lead = timekeeper(member, leads, reliability);
+            int place = leads[lead].piece().candidates().place()[member[lead]];
+            fused.beat(peak(segment, leads[lead], raw[lead], place), logOdds[group]);
+        }
+    }
+
+    private static int timekeeper(int[] member, JudgedLead[] leads, double[] reliability) {
+        int best = -1;
+        double bestValue = 0;
+        for (int lead = 0; lead < member.length; lead++) {
+            if (member[lead] < 0) {
+                continue;
+            }
+            double value = reliability[lead] + (leads[lead].logOdds()[member[lead]] > 0 ? 1 : 0);
+            if (best < 0 || value > bestValue) {
+                best = lead;
+                bestValue = value;
+            }
+        }
+        return best;
+    }
+
+    /** Flutter by the mean of the leads that move; still where all are; as active as the quietest that moves. */
+    private static void fuseFrames(Segment segment, Track[] tracks, Track fused) {
+        for (int k = first(segment); k < last(segment); k++) {
+            int f = fused.frameCount();
+            float flutter = 0;
+            float activity = Float.MAX_VALUE;
+            int moving = 0;
+            for (Track track : tracks) {
+                if (track.state(f) == Track.MOVING) {
+                    moving++;
+                    flutter += track.flutter(f);
+                    activity = Math.min(activity, track.activity(f));
+                }
+            }
+            fused.frame(
+                    moving == 0 ? 0 : flutter / moving,
+                    moving == 0 ? 0 : activity,
+                    moving == 0 ? tracks[0].state(f) : Track.MOVING);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Holds the recordings as pieces, and trains the models stage by stage: each stage learns from what models that had not seen
+ * the recording said in the stage before.
+ */
+final class Lab {
+    static final TrainingSet.Shape FIRST = new TrainingSet.Shape(60, 5, 0.15, 0.4, 0.6);
+    static final TrainingSet.Shape SECOND = new TrainingSet.Shape(150, 5, 0.1, 0.4, 0.6);
+    static final TrainingSet.Shape FUSION = new TrainingSet.Shape(60, 4, 0.15, 0.6, 0.7);
+    static final TrainingSet.Shape FLUTTER = new TrainingSet.Shape(60, 4, 0.12, 0.6, 0.7);
+    static final String STRESSED = "101 112 115 118 119 122 124 209 215 220";
+
+    final int folds;
+    final List<Recording> recordings = new ArrayList<>();
+    final List<Piece> pieces = new ArrayList<>();
+    /** Models that did not see a fold, and at the end the one that saw all. */
+    final BoostedTrees[] first;
+
+    final BoostedTrees[] second;
+    final BoostedTrees[] fusion;
+    final BoostedTrees[] flutter;
+    float[][] firstRows;
+    float[][] secondRows;
+    float[][] firstOdds;
+    float[][] secondOdds;
+
+    /** Reads the databases and mixes noise into one of them; leaves one database out of training where it is named. */
+    Lab(Path data, int folds, List<String> databases, boolean withNoise) throws IOException {
+        this.folds = folds;
+        this.first = new BoostedTrees[folds + 1];
+        this.second = new BoostedTrees[folds + 1];
+        this.fusion = new BoostedTrees[folds + 1];
+        this.flutter = new BoostedTrees[folds + 1];
+        Corpus corpus = new Corpus(data);
+        for (String database : databases) {
+            recordings.addAll(corpus.database(database));
+        }
+        if (withNoise) {
+            addNoise(new Noise(data));
+        }
+        for (Recording recording : recordings) {
+            for (int lead = 0; lead < recording.leads().length; lead++) {
+                pieces.addAll(Piece.of(recording, lead));
+            }
+        }
+    }
+
+    private void addNoise(Noise noise) {
+        for (Recording clean : List.copyOf(recordings)) {
+            if (clean.database().equals("mitdb")) {
+                recordings.add(noise.mixed(clean, clean.name().hashCode()));
+                if (STRESSED.contains(clean.name())) {
+                    recordings.add(noise.stress(clean, 12));
+                    recordings.add(noise.stress(clean, 6));
+                    recordings.add(noise.stress(clean, 0));
+                }
+            }
+        }
+        recordings.addAll(noise.alone(5));
+    }
+
+    int fold(Recording recording) {
+        return new Random(recording.group().hashCode() * 7919L).nextInt(1000) % folds;
+    }
+
+    /** Cross-validated log-odds of both stages. */
+    void crossValidate() {
+        firstRows = rows(i -> pieces.get(i).data.firstRows());
+        firstOdds = stage(firstRows, FIRST, first);
+        secondRows = rows(i -> pieces.get(i).data.nextRows(firstOdds[i]));
+        secondOdds = stage(secondRows, SECOND, second);
+    }
+
+    private float[][] rows(java.util.function.IntFunction<float[]> of) {
+        return IntStream.range(0, pieces.size()).mapToObj(of).toArray(float[][]::new);
+    }
+
+    private float[][] stage(float[][] rows, TrainingSet.Shape shape, BoostedTrees[] models) {
+        TrainingSet set = set(rows);
+        models[folds] = set.train(shape, -1, 17);
+        float[][] odds = new float[pieces.size()][];
+        IntStream.range(0, folds).parallel().forEach(fold -> {
+            BoostedTrees model = set.train(shape, fold, 17 + fold);
+            models[fold] = model;
+            for (int i = 0; i < rows.length; i++) {
+                if (fold(pieces.get(i).recording) == fold) {
+                    odds[i] = LeadPiece.logOdds(model, rows[i]);
+                }
+            }
+        });
+        return odds;
+    }
+
+    /** What a model learns from. */
+    TrainingSet set(float[][] rows) {
+        Random random = new Random(11);
+        TrainingSet set = new TrainingSet();
+        for (int i = 0; i < rows.length; i++) {
+            Piece piece = pieces.get(i);
+            float pieceWeight = weight(piece.recording, piece.lead);
+            // Much of these two databases is alike; a part of it teaches as much.
+            boolean alike = piece.recording.database().matches("svdb|qtdb");
+            if (pieceWeight == 0 || alike && random.nextInt(10) > 3) {
+                continue;
+            }
+            for (int c = 0; c < piece.label.length; c++) {
+                float w = pieceWeight * piece.weight[c];
+                // Most small candidates teach nothing: one in four stands for all.
+                boolean easy = piece.label[c] == 0 && rows[i][c * Features.COUNT] < 0.25f;
+                if (w == 0 || easy && random.nextInt(4) > 0) {
+                    continue;
+                }
+                float[] row = Arrays.copyOfRange(rows[i], c * Features.COUNT, (c + 1) * Features.COUNT);
+                set.add(row, piece.label[c] == 1, easy ? 4 * w : w, fold(piece.recording));
+            }
+        }
+        return set;
+    }
+
+    private static float weight(Recording recording, int lead) {
+        String database = recording.database();
+        if (database.startsWith("stress") || database.equals("nstdb")) {
+            return 0;
+        }
+        // In many second leads of mitdb the beats cannot be seen at all.
+        return database.equals("mitdb") && lead == 1 || database.equals("mixed") ? 0.3f : 1;
+    }
+
+    interface Chooser {
+        int[] choose(Piece piece, int index);
+    }
+
+    /** Errors by database, and the worst recordings. */
+    Map<String, Score> report(String title, Chooser chooser) {
+        Map<String, List<Integer>> found = new TreeMap<>();
+        Map<String, Piece> one = new TreeMap<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            String key = piece.recording.database() + "/" + piece.recording.name() + "/" + piece.lead;
+            found.computeIfAbsent(key, k -> new ArrayList<>()).addAll(piece.samples(chooser.choose(piece, i)));
+            one.put(key, piece);
+        }
+        Report report = new Report();
+        one.forEach((key, piece) -> report.add(piece.recording, piece.lead, found.get(key)));
+        report.print(title);
+        return report.pooled;
+    }
+
+    /** The model that did not see a fold; that of the last place saw all. */
+    QrsModel model(int fold) {
+        return new QrsModel(first[fold], second[fold], fusion[fold], flutter[fold]);
+    }
+
+    /** Trains the model that joins leads, on what models that had not seen a recording said of its leads. */
+    void trainFusion() {
+        TrainingSet set = new TrainingSet();
+        Random random = new Random(23);
+        Map<String, List<Integer>> segments = new TreeMap<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.recording.leads().length > 1 && weight(piece.recording, 0) > 0) {
+                String key = piece.recording.database() + piece.recording.name() + "/" + piece.segment.coreFrom();
+                segments.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
+            }
+        }
+        for (List<Integer> leads : segments.values()) {
+            addFused(set, leads);
+            for (int k = 0; k < 3 && leads.size() > 2; k++) {
+                java.util.Collections.shuffle(leads, random);
+                addFused(set, leads.subList(0, 2 + 2 * k));
+            }
+        }
+        IntStream.rangeClosed(0, folds).parallel().forEach(f -> fusion[f] = set.train(FUSION, f == folds ? -1 : f, 31));
+    }
+
+    private void addFused(TrainingSet set, List<Integer> leads) {
+        JudgedLead[] judged = leads.stream()
+                .map(i -> new JudgedLead(pieces.get(i).data, secondOdds[i]))
+                .toArray(JudgedLead[]::new);
+        Piece one = pieces.get(leads.get(0));
+        Fusion joined = new Fusion(judged);
+        float[] height = new float[joined.place().length];
+        for (int g = 0; g < height.length; g++) {
+            height[g] = joined.rows()[g * Fusion.COUNT] + 10;
+        }
+        byte[] label = new byte[height.length];
+        float[] weight = new float[height.length];
+        Piece.judge(one.recording, one.lead, one.segment, joined.place(), height, label, weight);
+        for (int g = 0; g < height.length; g++) {
+            if (weight[g] > 0) {
+                float[] row = Arrays.copyOfRange(joined.rows(), g * Fusion.COUNT, (g + 1) * Fusion.COUNT);
+                set.add(row, label[g] == 1, weight[g], fold(one.recording));
+            }
+        }
+    }
+
+    /** Trains the model of ventricular flutter; recordings with episodes come besides those with beats. */
+    void trainFlutter(Path data) throws IOException {
+        TrainingSet set = new TrainingSet();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            String database = piece.recording.database();
+            if (database.matches("mitdb|cudb|qtdb|svdb|alone") || database.equals("mixed") && piece.lead == 0) {
+                FlutterLab.label(
+                        piece,
+                        secondOdds[i],
+                        new int[0][],
+                        set,
+                        fold(piece.recording),
+                        database.equals("cudb") ? 1 : 2);
+            }
+        }
+        List<int[][]> unclear = new ArrayList<>();
+        List<Recording> vfdb = FlutterLab.vfdb(data, unclear);
+        for (int r = 0; r < vfdb.size(); r++) {
+            for (int lead = 0; lead < 2; lead++) {
+                for (Piece piece : Piece.of(vfdb.get(r), lead)) {
+                    JudgedLead judged =
+                            JudgedLead.of(piece.data, new QrsModel(first[folds], second[folds], null, null));
+                    FlutterLab.label(piece, judged.logOdds(), unclear.get(r), set, fold(piece.recording), 1);
+                }
+            }
+        }
+        System.out.println(set.size() + " frames for flutter");
+        IntStream.rangeClosed(0, folds)
+                .parallel()
+                .forEach(f -> flutter[f] = set.train(FLUTTER, f == folds ? -1 : f, 37));
+    }
+}

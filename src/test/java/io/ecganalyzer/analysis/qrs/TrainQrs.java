@@ -1,0 +1,108 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains the model of the QRS detector and prints how it does on recordings that it did not see. Seeded: the same data give the
+ * same model.
+ *
+ * <p>Arguments: the folder of the data, the model file to write (or {@code -}), and optionally a database that is left out of
+ * training and scored instead of the folds.
+ */
+final class TrainQrs {
+    private static final int FOLDS = 5;
+
+    private TrainQrs() {}
+
+    public static void main(String[] args) throws IOException {
+        Path data = Path.of(args[0]);
+        List<String> databases = new ArrayList<>(List.of("mitdb", "svdb", "qtdb", "ludb", "cudb", "nstdb"));
+        String without = args.length > 2 ? args[2] : "";
+        databases.remove(without);
+        long start = System.nanoTime();
+        Lab lab = new Lab(data, FOLDS, databases, databases.contains("mitdb"));
+        System.out.printf("%d pieces, %.0f s%n", lab.pieces.size(), (System.nanoTime() - start) / 1e9);
+        lab.report("thresholds", (piece, i) -> FirstPass.beats(piece.data.candidates()));
+        lab.crossValidate();
+        lab.report(
+                "first model",
+                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.firstOdds[i]));
+        lab.report(
+                "second model",
+                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.secondOdds[i]));
+        lab.trainFusion();
+        lab.trainFlutter(data);
+        System.out.printf("trained, %.0f s%n", (System.nanoTime() - start) / 1e9);
+        if (!args[1].equals("-")) {
+            try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(Path.of(args[1])))) {
+                lab.model(FOLDS).write(out);
+            }
+            System.out.println(Files.size(Path.of(args[1])) + " bytes in " + args[1]);
+        }
+        if (without.isEmpty()) {
+            whole("whole detector, folds unseen", lab, lab.recordings, false);
+            whole("whole detector, tuned on the same", lab, lab.recordings, true);
+        } else {
+            whole("whole detector, " + without + " unseen", lab, new Corpus(data).database(without), true);
+        }
+        flutter(lab, FlutterLab.vfdb(data, new ArrayList<>()), !without.isEmpty());
+        System.out.printf("%.0f s%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Runs the detector as it ships, with the model of the fold that a recording is in, or with the last one. */
+    private static void whole(String title, Lab lab, List<Recording> recordings, boolean last) {
+        Report report = new Report();
+        List<List<Detection>> all = recordings.parallelStream()
+                .map(r -> QrsStream.detect(r.leads(), r.rateHz(), lab.model(last ? FOLDS : lab.fold(r))))
+                .toList();
+        for (int r = 0; r < recordings.size(); r++) {
+            Recording recording = recordings.get(r);
+            for (int lead = 0; lead < recording.leads().length; lead++) {
+                report.add(recording, lead, list(all.get(r).get(lead + 1)));
+            }
+            if (recording.leads().length > 1) {
+                report.add(recording, -1, list(all.get(r).get(0)));
+            }
+        }
+        report.print(title);
+        episodes(recordings, all);
+    }
+
+    private static List<Integer> list(Detection detection) {
+        return Arrays.stream(detection.samples()).boxed().toList();
+    }
+
+    private static void flutter(Lab lab, List<Recording> recordings, boolean last) {
+        episodes(
+                recordings,
+                recordings.stream()
+                        .map(r -> QrsStream.detect(r.leads(), r.rateHz(), lab.model(last ? FOLDS : lab.fold(r))))
+                        .toList());
+    }
+
+    /** Seconds of flutter found and missed, and seconds called flutter that are not. */
+    private static void episodes(List<Recording> recordings, List<List<Detection>> found) {
+        java.util.Map<String, double[]> seconds = new java.util.TreeMap<>();
+        for (int r = 0; r < recordings.size(); r++) {
+            Recording recording = recordings.get(r);
+            double[] sum = seconds.computeIfAbsent(recording.database(), k -> new double[5]);
+            int step = (int) (recording.rateHz() / 4);
+            for (int i = 0; i < recording.leads()[0].length; i += step) {
+                boolean truth = FlutterLab.in(recording.flutter(), i, 0);
+                int at = i;
+                boolean said =
+                        found.get(r).get(0).flutter().stream().anyMatch(e -> at >= e.fromSample() && at < e.toSample());
+                sum[(truth ? 2 : 0) + (said ? 1 : 0)] += 0.25;
+            }
+        }
+        seconds.forEach((database, s) -> System.out.printf(
+                "%-10s flutter %.0f s found, %.0f s missed; %.0f s wrongly called so of %.0f s%n",
+                database, s[3], s[2], s[1], s[0] + s[1]));
+    }
+}

@@ -1,5 +1,6 @@
 package io.ecganalyzer;
 
+import io.ecganalyzer.cli.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "ECG Analyzer 0.1.0",
         description = "Takes electrocardiograms over a REST API and returns measurements. Not for diagnosis.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            EvaluateCommand.class,
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

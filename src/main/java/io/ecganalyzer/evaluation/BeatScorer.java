@@ -10,10 +10,12 @@ import java.util.Arrays;
  * @param leftOut how much of each record's beginning does not count; the standard leaves out the five minutes in which older
  *     detectors learn
  * @param countFlutter whether beats in ventricular flutter and fibrillation count; as a rule they do not
+ * @param onlyAnnotated whether detections before the first and after the last reference beat are left out, for strips whose
+ *     annotators left out the outermost beats
  */
-public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter) {
+public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter, boolean onlyAnnotated) {
     /** 150 ms, everything from the first sample on but flutter. */
-    public static final BeatScorer STANDARD = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, false);
+    public static final BeatScorer STANDARD = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, false, false);
 
     /** Scores a record. */
     public BeatScore score(ReferenceBeats reference, int[] detected, double samplingRateHz) {
@@ -52,11 +54,17 @@ public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter
             squares += errorMs * errorMs;
         }
         for (int i = 0; i < found.length; i++) {
-            if (!matching.isPaired()[i] && counts(found[i], reference, samplingRateHz)) {
+            if (!matching.isPaired()[i]
+                    && isAnnotated(found[i], beats)
+                    && counts(found[i], reference, samplingRateHz)) {
                 fp++;
             }
         }
         return new BeatScore(tp, fn, fp, sum, squares);
+    }
+
+    private boolean isAnnotated(long sample, long[] beats) {
+        return !onlyAnnotated || (beats.length > 0 && sample > beats[0] && sample < beats[beats.length - 1]);
     }
 
     private boolean counts(long sample, ReferenceBeats reference, double samplingRateHz) {

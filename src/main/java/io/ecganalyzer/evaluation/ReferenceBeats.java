@@ -55,6 +55,20 @@ public record ReferenceBeats(long[] samples, List<Stretch> flutter) {
         return new ReferenceBeats(annotations.beats(), flutter);
     }
 
+    /** The same beats counted in samples of another rate, which is that many times the present one. */
+    public ReferenceBeats atRate(double factor) {
+        if (factor == 1) {
+            return this;
+        }
+        return new ReferenceBeats(
+                Arrays.stream(samples).map(s -> Math.round(s * factor)).toArray(),
+                flutter.stream()
+                        .map(f -> new Stretch(
+                                Math.round(f.from() * factor),
+                                f.to() == Long.MAX_VALUE ? f.to() : Math.round(f.to() * factor)))
+                        .toList());
+    }
+
     boolean isFlutter(long sample) {
         return flutter.stream().anyMatch(f -> f.holds(sample));
     }

@@ -77,7 +77,7 @@ class BeatScorerTest {
 
     @Test
     void theBeginningIsLeftOutOnRequestWithoutTearingPairs() {
-        BeatScorer later = new BeatScorer(Duration.ofMillis(150), Duration.ofSeconds(5), false);
+        BeatScorer later = new BeatScorer(Duration.ofMillis(150), Duration.ofSeconds(5), false, false);
         ReferenceBeats reference = new ReferenceBeats(new long[] {1000, 4990, 5010, 6000}, List.of());
         // 5005 belongs to 4990's side of the border only by its own place; as the pair of 5010 it counts, 4985 does
         // not.
@@ -98,8 +98,17 @@ class BeatScorerTest {
         ReferenceBeats reference = ReferenceBeats.of(marks);
         long[] detected = {1000, 2200, 2400, 3500, 4000, 9500};
         assertEquals(new BeatScore(2, 0, 1, 0, 0), BeatScorer.STANDARD.score(reference, detected, 1000));
-        BeatScorer all = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, true);
+        BeatScorer all = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, true, false);
         assertEquals(new BeatScore(3, 0, 3, -100, 10_000), all.score(reference, detected, 1000));
+    }
+
+    @Test
+    void detectionsOutsideOfTheAnnotatedPartAreLeftOutOnRequest() {
+        BeatScorer scorer = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, false, true);
+        ReferenceBeats reference = new ReferenceBeats(new long[] {1000, 2000}, List.of());
+        long[] detected = {200, 990, 1500, 2010, 2800};
+        assertEquals(new BeatScore(2, 0, 1, 0, 200), scorer.score(reference, detected, 1000));
+        assertEquals(BeatScore.NONE, scorer.score(new ReferenceBeats(new long[0], List.of()), detected, 1000));
     }
 
     @Test

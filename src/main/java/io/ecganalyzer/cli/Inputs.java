@@ -1,0 +1,67 @@
+package io.ecganalyzer.cli;
+
+import io.ecganalyzer.format.WfdbRecordReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the arguments of a command name: WFDB records, folders of them, and JSON files. */
+final class Inputs {
+    private static final String HEADER = ".hea";
+
+    private Inputs() {}
+
+    /**
+     * The records and files named, in order and each once; a folder stands for the records in it.
+     *
+     * @throws IOException where something is neither, with what would be right
+     */
+    static List<Path> of(List<Path> arguments) throws IOException {
+        Set<Path> inputs = new LinkedHashSet<>();
+        for (Path argument : arguments) {
+            if (Files.isDirectory(argument)) {
+                inputs.addAll(records(argument));
+            } else if (isJson(argument) && Files.isRegularFile(argument)) {
+                inputs.add(argument);
+            } else {
+                inputs.add(record(argument));
+            }
+        }
+        return List.copyOf(inputs);
+    }
+
+    static boolean isJson(Path input) {
+        return input.toString().endsWith(".json");
+    }
+
+    /** A record is named by its path without extension; its header's or signal's file is understood, too. */
+    private static Path record(Path argument) throws IOException {
+        Path record = argument.resolveSibling(WfdbRecordReader.recordName(argument));
+        if (Files.isRegularFile(record.resolveSibling(record.getFileName() + HEADER))) {
+            return record;
+        }
+        throw new IOException(
+                argument + ": no such record or file. Name a WFDB record (dir/100 for dir/100.hea), a folder of"
+                        + " records, or a .json file as the API takes it.");
+    }
+
+    /** All records of a folder, by name. */
+    private static List<Path> records(Path folder) throws IOException {
+        List<Path> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(f -> f.toString().endsWith(HEADER))
+                    .map(f -> f.resolveSibling(f.getFileName().toString().replaceFirst("\\.hea$", "")))
+                    .sorted()
+                    .forEach(records::add);
+        }
+        if (records.isEmpty()) {
+            throw new IOException(folder + ": no WFDB records (.hea files) in this folder.");
+        }
+        return records;
+    }
+}

@@ -77,6 +77,7 @@ public final class AnalyzerRegistry {
      * Runs the analyzers of a selection.
      *
      * @return one analysis for each that was chosen; where a need is missing or the ECG cannot be measured, with the reason
+     * @throws AnalyzerDefectException where an analyzer threw anything but an {@link AnalysisException}
      */
     public List<Analysis> run(Ecg ecg, Selection selection) {
         List<Analysis> analyses = new ArrayList<>();
@@ -112,6 +113,8 @@ public final class AnalyzerRegistry {
                     Optional.empty());
         } catch (AnalysisException reason) {
             return skipped(step, System.nanoTime() - started, reason.getMessage());
+        } catch (RuntimeException | Error defect) {
+            throw new AnalyzerDefectException(step.info().name(), defect);
         }
     }
 

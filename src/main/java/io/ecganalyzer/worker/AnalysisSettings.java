@@ -1,0 +1,35 @@
+package io.ecganalyzer.worker;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/**
+ * How a worker deals with jobs.
+ *
+ * @param lease how long a claimed job is this worker's without a renewal; it is renewed three times as often
+ * @param timeLimit one analysis that takes longer has failed
+ * @param maxAttempts a job that failed this often for passing reasons has failed
+ * @param retryDelay the wait after the given attempt, 1 for the first
+ * @param jobsAtOnce jobs that one verticle instance has in hand: while one is computed, others are loaded and stored
+ * @param jobsWaiting jobs that one verticle instance holds back before it says that it is busy; the consumer's prefetch is the
+ *     usual bound, this one holds when many nodes send to one
+ */
+public record AnalysisSettings(
+        Duration lease,
+        Duration timeLimit,
+        int maxAttempts,
+        IntFunction<Duration> retryDelay,
+        int jobsAtOnce,
+        int jobsWaiting) {
+    public AnalysisSettings {
+        Objects.requireNonNull(lease);
+        Objects.requireNonNull(timeLimit);
+        Objects.requireNonNull(retryDelay);
+    }
+
+    /** With the usual numbers of jobs in hand. */
+    public AnalysisSettings(Duration lease, Duration timeLimit, int maxAttempts, IntFunction<Duration> retryDelay) {
+        this(lease, timeLimit, maxAttempts, retryDelay, 3, 256);
+    }
+}

@@ -1,0 +1,44 @@
+package io.ecganalyzer.worker;
+
+import io.ecganalyzer.analysis.AnalyzerDefectException;
+import io.ecganalyzer.analysis.InvalidChoiceException;
+import io.ecganalyzer.store.CorruptSignalException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Why an attempt failed.
+ *
+ * @param code stable, for programs, in snake_case
+ * @param message for the client, without anything of the inside
+ * @param permanent whether another attempt would end the same
+ * @param isDefect whether the cause belongs into the log as a whole
+ */
+record JobFailure(String code, String message, boolean permanent, boolean isDefect) {
+    /** Analyzers are pure: what one throws it throws again. Only what depends on the machine may pass. */
+    static JobFailure of(Throwable cause, Duration timeLimit) {
+        if (cause instanceof TimeoutException) {
+            String message = "The analysis took longer than its limit of " + timeLimit.toSeconds() + " s.";
+            return new JobFailure("time_limit", message, true, false);
+        }
+        if (cause instanceof CorruptSignalException) {
+            return new JobFailure("signal_unreadable", "The stored signal cannot be read any more.", true, true);
+        }
+        if (cause instanceof InvalidChoiceException) {
+            String message = "An analyzer that was chosen is not available any more, or has other parameters.";
+            return new JobFailure("analyzer_unavailable", message, true, true);
+        }
+        if (cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError) {
+            return new JobFailure("out_of_memory", "The analysis needed more memory than there is.", false, false);
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return new JobFailure("no_thread", "The node has no thread left for the analysis.", false, false);
+        }
+        if (cause instanceof AnalyzerDefectException defect) {
+            String message = "The analyzer " + defect.analyzer() + " failed on this ECG.";
+            return new JobFailure("analyzer_failed", message, true, true);
+        }
+        return new JobFailure("analysis_failed", "The analysis failed.", false, true);
+    }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecganalyzer.analysis.Analysis;
 import io.ecganalyzer.analysis.AnalyzerChoice;
+import io.ecganalyzer.analysis.AnalyzerDefectException;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.bus.AnalysisOutcome;
@@ -95,9 +96,17 @@ final class JobRun {
                 analysis.analyzer(),
                 analysis.version(),
                 ResultJson.of(analysis.parameters()),
-                analysis.result().map(ResultJson::of),
+                analysis.result().map(result -> jsonOf(analysis.analyzer(), result)),
                 analysis.skipped(),
                 analysis.durationNanos());
+    }
+
+    private static String jsonOf(String analyzer, Record result) {
+        try {
+            return ResultJson.of(result);
+        } catch (IllegalArgumentException noJson) {
+            throw new AnalyzerDefectException(analyzer, noJson);
+        }
     }
 
     private Future<AnalysisOutcome> store(ClaimedJob job, List<StoredAnalysis> analyses, int tries) {

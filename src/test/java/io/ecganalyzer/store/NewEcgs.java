@@ -9,18 +9,18 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** ECGs to submit in tests. */
-final class NewEcgs {
-    static final List<Lead> TWO_LEADS = List.of(
+public final class NewEcgs {
+    public static final List<Lead> TWO_LEADS = List.of(
             new Lead("I", new int[] {5, 0, -4, 23, -9}, Optional.of(new Calibration(200, 1024))),
             new Lead("II", new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE, 0}, Optional.empty()));
 
     private NewEcgs() {}
 
-    static NewEcg of(UUID userId) {
+    public static NewEcg of(UUID userId) {
         return of(userId, UUID.randomUUID(), "content");
     }
 
-    static NewEcg of(UUID userId, UUID id, String content) {
+    public static NewEcg of(UUID userId, UUID id, String content) {
         return new NewEcg(
                 userId,
                 id,
@@ -32,7 +32,7 @@ final class NewEcgs {
                 "request-" + id);
     }
 
-    static NewEcg large(UUID userId, int leads, int samples) {
+    public static NewEcg large(UUID userId, int leads, int samples) {
         List<Lead> made = IntStream.range(0, leads)
                 .mapToObj(n -> new Lead("lead-" + n, wave(samples, n), Optional.of(new Calibration(1000, 0))))
                 .toList();

@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A migrated database of its own with the stores on it, for one test class. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private static final long BOUND_SECONDS = 30;
 
-    final Vertx vertx = Vertx.vertx();
-    final DatabaseSettings settings;
-    final Database database;
-    final EcgStore ecgs;
-    final JobStore jobs;
-    final UserStore users;
+    public final Vertx vertx = Vertx.vertx();
+    public final DatabaseSettings settings;
+    public final Database database;
+    public final EcgStore ecgs;
+    public final JobStore jobs;
+    public final UserStore users;
 
     private TestDatabase(DatabaseSettings settings) {
         this.settings = settings;
@@ -30,34 +30,34 @@ final class TestDatabase implements AutoCloseable {
         users = new UserStore(database);
     }
 
-    static TestDatabase migrated() {
+    public static TestDatabase migrated() {
         DatabaseSettings settings = empty();
         Migrations.run(settings);
         return new TestDatabase(settings);
     }
 
-    static DatabaseSettings empty() {
+    public static DatabaseSettings empty() {
         DatabaseAddress address = Services.shared().freshDatabase();
         return new DatabaseSettings(
                 address.host(), address.port(), address.database(), address.user(), address.password());
     }
 
     /** The id of a new user. */
-    UUID user() {
+    public UUID user() {
         UUID id = UUID.randomUUID();
         get(users.create(id, "user-" + id, "hash"));
         return id;
     }
 
-    RowSet<Row> sql(String sql, Object... arguments) {
+    public RowSet<Row> sql(String sql, Object... arguments) {
         return get(database.query(sql, Tuple.wrap(arguments)));
     }
 
-    long count(String table) {
+    public long count(String table) {
         return sql("SELECT count(*) AS n FROM " + table).iterator().next().getLong("n");
     }
 
-    static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.await(BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -61,7 +61,8 @@ public final class TestDatabase implements AutoCloseable {
         try {
             return future.await(BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within " + BOUND_SECONDS + " s", e);
+            throw new AssertionError(
+                    future.isComplete() ? "failed with a timeout" : "no answer within " + BOUND_SECONDS + " s", e);
         }
     }
 

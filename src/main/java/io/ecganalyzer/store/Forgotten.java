@@ -1,0 +1,81 @@
+package io.ecganalyzer.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * What was deleted within the last lifetime of a cache entry, on this node. Bounded; where more is deleted than it holds, it takes
+ * everything for forgotten until the last of it would have been: slower for a while, never wrong.
+ */
+final class Forgotten {
+    /** Some 10 MB at 100 bytes each; a node that is told of more than this in a lifetime does without its cache. */
+    private static final int BOUND = 100_000;
+
+    /** An entry may be written by who read the report just before it was deleted: it lives a little longer than the news of it. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private record Key(UUID userId, UUID ecgId) {}
+
+    private final Duration memory;
+    private final int bound;
+    private final LongSupplier nanoTime;
+    private final Cache<Key, Boolean> ecgs;
+    private final Cache<UUID, Boolean> users;
+    private final AtomicReference<Long> everythingUntilNanos = new AtomicReference<>();
+
+    Forgotten(Duration lifetime, LongSupplier nanoTime) {
+        this(lifetime, BOUND, nanoTime);
+    }
+
+    Forgotten(Duration lifetime, int bound, LongSupplier nanoTime) {
+        this.memory = lifetime.plus(MARGIN);
+        this.bound = bound;
+        this.nanoTime = nanoTime;
+        this.ecgs = remembering();
+        this.users = remembering();
+    }
+
+    private <K> Cache<K, Boolean> remembering() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(memory)
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    Duration memory() {
+        return memory;
+    }
+
+    void add(UUID userId, UUID ecgId) {
+        add(ecgs, new Key(userId, ecgId));
+    }
+
+    void addAllOf(UUID userId) {
+        add(users, userId);
+    }
+
+    private <K> void add(Cache<K, Boolean> to, K key) {
+        if (to.estimatedSize() >= bound) {
+            to.cleanUp();
+        }
+        if (to.estimatedSize() >= bound) {
+            everythingUntilNanos.set(nanoTime.getAsLong() + memory.toNanos());
+        } else {
+            to.put(key, true);
+        }
+    }
+
+    boolean contains(UUID userId, UUID ecgId) {
+        return isFull() || users.getIfPresent(userId) != null || ecgs.getIfPresent(new Key(userId, ecgId)) != null;
+    }
+
+    private boolean isFull() {
+        Long until = everythingUntilNanos.get();
+        return until != null && nanoTime.getAsLong() - until < 0;
+    }
+}

@@ -1,0 +1,72 @@
+package io.ecganalyzer.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to Redis, from its opening to its first failure.
+ *
+ * <p>It has a client of its own, because closing a client is the only way to be rid of a connection that hangs: closing the
+ * connection alone hands it back to the client's pool.
+ */
+final class RedisSession {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisSession.class);
+
+    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
+    private final Redis client;
+    private final Future<RedisConnection> connection;
+
+    private RedisSession(Redis client) {
+        this.client = client;
+        // Without a handler the client logs each lost connection as an error; whoever asks is told of it anyway.
+        this.connection = client.connect()
+                .onSuccess(opened -> opened.exceptionHandler(failure -> LOG.atDebug()
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("a connection to Redis was lost")));
+    }
+
+    static RedisSession open(Vertx vertx, URI uri, long connectMillis) {
+        return new RedisSession(Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString(uri.toString())
+                        .setPoolName("redis")
+                        .setMaxPoolSize(1)
+                        .setNetClientOptions(new NetClientOptions()
+                                .setConnectTimeout((int) connectMillis)
+                                .setTcpKeepAlive(true)
+                                .setTcpNoDelay(true))));
+    }
+
+    /** Fails with a {@link Response} only where Redis itself said no; then this session is as good as before. */
+    Future<Response> send(Request request) {
+        return connection
+                .recover(failure -> Future.failedFuture(lost(failure)))
+                .compose(opened -> opened.send(request)
+                        .recover(failure -> Future.failedFuture(isLost(failure) ? lost(failure) : failure)));
+    }
+
+    /** The client passes a lost connection off as an answer of Redis. */
+    private static boolean isLost(Throwable failure) {
+        return CONNECTION_CLOSED.equals(failure.getMessage());
+    }
+
+    private static IOException lost(Throwable failure) {
+        return new IOException("no connection to Redis: " + failure.getMessage(), failure);
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}

@@ -1,0 +1,217 @@
+package io.ecganalyzer.store;
+
+import static io.ecganalyzer.store.TestDatabase.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ecganalyzer.testing.Services;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisIT {
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final int MAX_ENTRY = 1_000;
+    private static final String REPORT = "{\"status\":\"done\",\"name\":\"Ä\"}";
+
+    private final UUID user = UUID.randomUUID();
+    private final UUID ecg = UUID.randomUUID();
+    private final String key = "test:" + UUID.randomUUID();
+    private Vertx vertx;
+    private Proxy proxy;
+    private RedisLink link;
+    private ResultCache cache;
+    private Counters counters;
+
+    @BeforeEach
+    void connect() {
+        vertx = Vertx.vertx();
+        URI redis = Services.shared().redisUri();
+        proxy = new Proxy(vertx, redis.getHost(), redis.getPort());
+        link = RedisLink.connect(
+                vertx, URI.create(redis.toString().replaceFirst("@?[^:/@]+:\\d+", "@127.0.0.1:" + proxy.port())));
+        get(link.ping());
+        cache = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        counters = new Counters(link);
+    }
+
+    @AfterEach
+    void close() {
+        get(link.close());
+        proxy.close();
+        get(vertx.close());
+    }
+
+    @Test
+    void whatWasPutIsGot() {
+        assertEquals(Optional.empty(), get(cache.get(user, ecg)));
+        get(cache.put(user, ecg, REPORT));
+        assertEquals(Optional.of(REPORT), get(cache.get(user, ecg)));
+        assertEquals(Optional.empty(), get(cache.get(UUID.randomUUID(), ecg)), "another user's");
+    }
+
+    @Test
+    void anEntryHasALifetime() {
+        get(cache.put(user, ecg, REPORT));
+        long millis = get(link.send(Request.cmd(Command.PTTL, "ecg:result:{" + user + "}:" + ecg)))
+                .toLong();
+        assertTrue(millis > 0 && millis <= LIFETIME.toMillis(), millis + " ms");
+    }
+
+    @Test
+    void aLargeReportIsNotKept() {
+        get(cache.put(user, ecg, "Ä".repeat(MAX_ENTRY / 2 + 1)));
+        assertEquals(Optional.empty(), get(cache.get(user, ecg)));
+    }
+
+    @Test
+    void whatIsForgottenOnOneNodeIsGoneOnAll() {
+        ResultCache other = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        get(cache.put(user, ecg, REPORT));
+        get(cache.forget(user, ecg));
+        assertEquals(Optional.empty(), get(other.get(user, ecg)));
+    }
+
+    @Test
+    void whoReadTheReportBeforeItWasDeletedCannotBringItBack() {
+        ResultCache told = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        ResultCache late = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        get(cache.forget(user, ecg));
+        told.ignore(user, ecg);
+        get(late.put(user, ecg, REPORT));
+        assertEquals(Optional.empty(), get(cache.get(user, ecg)));
+        assertEquals(Optional.empty(), get(told.get(user, ecg)));
+        get(told.put(user, ecg, REPORT));
+        assertEquals(Optional.empty(), get(told.get(user, ecg)));
+    }
+
+    @Test
+    void aNewUserOfADeletedOnesIdSeesNothingOfThem() {
+        ResultCache untold = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        get(cache.put(user, ecg, REPORT));
+        get(cache.forgetUser(user));
+        assertEquals(Optional.empty(), get(cache.get(user, ecg)));
+        assertEquals(Optional.empty(), get(untold.get(user, ecg)));
+    }
+
+    @Test
+    void eventsAreCountedOverAllNodes() {
+        Counters other = new Counters(link);
+        assertEquals(0, get(counters.count(key)));
+        assertEquals(1, get(counters.increment(key, WINDOW)));
+        assertEquals(2, get(other.increment(key, WINDOW)));
+        assertEquals(3, get(counters.increment(key, WINDOW)));
+        assertEquals(3, get(other.count(key)));
+    }
+
+    @Test
+    void eventsAtOnceAreEachCountedOnce() {
+        List<Future<Long>> increments = IntStream.range(0, 200)
+                .mapToObj(i -> counters.increment(key, WINDOW))
+                .toList();
+        assertEquals(200, increments.stream().mapToLong(TestDatabase::get).max().orElseThrow());
+        assertEquals(200, get(new Counters(link).count(key)));
+    }
+
+    @Test
+    void aWindowEnds() {
+        get(counters.increment(key, Duration.ofMillis(100)));
+        Awaitility.await().atMost(BOUND).until(() -> get(counters.count(key)) == 0);
+        assertEquals(1, get(counters.increment(key, WINDOW)));
+    }
+
+    @Test
+    void aWindowEndsOnThisNodeToo() {
+        AtomicLong clock = new AtomicLong();
+        Counters own = new Counters(link, clock::get);
+        proxy.cut();
+        assertEquals(1, get(own.increment(key, WINDOW)));
+        clock.addAndGet(WINDOW.toNanos() - 1);
+        assertEquals(2, get(own.increment(key, WINDOW)));
+        clock.addAndGet(2);
+        assertEquals(0, get(own.count(key)));
+        assertEquals(1, get(own.increment(key, WINDOW)));
+    }
+
+    @Test
+    void aRedisThatIsGoneChangesNoAnswerAndCostsNoTime() {
+        get(cache.put(user, ecg, REPORT));
+        get(counters.increment(key, WINDOW));
+        proxy.cut();
+        assertWorksWithoutRedis();
+        proxy.mend();
+        assertIsBack();
+    }
+
+    @Test
+    void aRedisThatHangsChangesNoAnswerAndCostsLittleTime() {
+        get(cache.put(user, ecg, REPORT));
+        get(counters.increment(key, WINDOW));
+        proxy.freeze();
+        assertWorksWithoutRedis();
+        proxy.mend();
+        assertIsBack();
+    }
+
+    @Test
+    void whatRedisRefusesIsNoReasonToLeaveItAlone() {
+        for (int i = 0; i < 10; i++) {
+            Future<?> refused = link.send(Request.cmd(Command.INCR, "ecg:result:{" + user + "}:text"));
+            if (i == 0) {
+                get(refused);
+                get(link.send(Request.cmd(Command.SET, "ecg:result:{" + user + "}:text", "x")));
+            } else {
+                assertThrows(Throwable.class, () -> get(refused));
+            }
+        }
+        get(cache.put(user, ecg, REPORT));
+        assertEquals(Optional.of(REPORT), get(cache.get(user, ecg)));
+    }
+
+    @Test
+    void whoAsksIsAnsweredOnTheirOwnContext() {
+        for (int i = 0; i < 4; i++) {
+            Promise<Boolean> same = Promise.promise();
+            Context context = vertx.getOrCreateContext();
+            context.runOnContext(now -> counters.increment(key, WINDOW)
+                    .onComplete(count -> same.complete(Vertx.currentContext() == context), same::fail));
+            assertTrue(get(same.future()));
+        }
+    }
+
+    private void assertWorksWithoutRedis() {
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Optional.empty(), get(cache.get(user, ecg)));
+            get(cache.put(user, ecg, REPORT));
+            assertEquals(i + 2, get(counters.increment(key, WINDOW)));
+        }
+        get(cache.forget(user, UUID.randomUUID()));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        // Three timeouts open the breaker; after that only its trials, one a second, take time.
+        assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, "300 operations took " + took);
+    }
+
+    private void assertIsBack() {
+        Awaitility.await().atMost(BOUND).until(() -> get(cache.get(user, ecg)).isPresent());
+        assertTrue(get(counters.increment(key, WINDOW)) >= 2);
+        get(link.ping());
+    }
+}

@@ -1,13 +1,19 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.format.StreamedArray;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +26,12 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 public final class ApiVerticle extends VerticleBase {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final int PARSE_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final Duration ANSWERS_UNDER_WAY = Duration.ofSeconds(5);
+
     private final ApiServices services;
+    private final ProgressHub progress = new ProgressHub();
     private HttpServer server;
 
     public ApiVerticle(ApiServices services) {
@@ -29,11 +40,21 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Contract.forRouter(vertx, Contract.published())
-                .map(this::router)
-                .compose(router ->
-                        vertx.createHttpServer(options()).requestHandler(router).listen())
+        JsonObject published = Contract.published();
+        return progress.start(services.bus(), services.results())
+                .compose(ready -> Contract.forRouter(vertx, published))
+                .map(contract -> router(contract, StreamedArrays.byOperation(published)))
+                .compose(router -> vertx.createHttpServer(options())
+                        .requestHandler(InvalidRequests.before(router))
+                        .invalidRequestHandler(new InvalidRequests())
+                        .listen())
                 .onSuccess(listening -> server = listening);
+    }
+
+    /** Takes no new requests and lets those under way end. */
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(ANSWERS_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The port it listens on, once it is deployed. */
@@ -41,20 +62,60 @@ public final class ApiVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Router router(OpenAPIContract contract) {
-        RouterBuilder operations = RouterBuilder.create(vertx, contract);
+    private Router router(OpenAPIContract contract, Map<String, List<StreamedArray>> streamed) {
+        ApiSettings settings = services.settings();
+        HeavyWork work = new HeavyWork(
+                vertx.createSharedWorkerExecutor("ecg-api-bodies", PARSE_THREADS),
+                services.room().parses());
+        BodyReader bodies =
+                new BodyReader(vertx, settings.bodyTimeout(), services.room().bodyBytes());
+        RouterBuilder operations = RouterBuilder.create(
+                vertx, contract, new JsonBodies(bounded(streamed), settings.maxBodyBytes(), bodies, work));
         Router root = Router.router(vertx);
-        root.route().handler(new RequestId()).handler(new SecurityHeaders());
+        root.route()
+                .handler(new RequestId())
+                .handler(new SecurityHeaders())
+                .handler(new UnreadBody(vertx))
+                .failureHandler(new ProblemHandler(new ContractFaults(contract)));
         services.authentication().guard(root, operations);
+        if (settings.requestsPerMinute() > 0) {
+            root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));
+        }
         Mounting mounting = new Mounting(operations, root);
-        groups().forEach(group -> group.mount(mounting));
+        groups(work).forEach(group -> group.mount(mounting));
         root.route().subRouter(operations.createRouter());
-        root.route().failureHandler(new ProblemHandler(new ContractFaults()));
+        root.route().handler(new Unmatched(contract));
         return root;
     }
 
-    private List<Operations> groups() {
-        return List.of(new AdminOperations(services), services.pages());
+    private List<Operations> groups(HeavyWork work) {
+        Links links = new Links(services.settings().publicUrl());
+        EcgReports reports = new EcgReports(services.ecgs(), services.results());
+        SubmissionReader reader =
+                new SubmissionReader(services.analyzers(), services.settings().maxLeads(), CLOCK);
+        return List.of(
+                new EcgOperations(
+                        new EcgSubmissions(reader, work, services.ecgs(), services.bus(), links),
+                        reports,
+                        new EcgWaiting(vertx, reports, progress, services.room()),
+                        services.ecgs(),
+                        services.results(),
+                        services.bus()),
+                new EcgEventOperations(vertx, services.ecgs(), progress, services.room()),
+                new AnalyzerOperations(services.analyzers()),
+                new AdminOperations(services),
+                services.pages());
+    }
+
+    /** The contract's bounds, or the operator's where they are lower. */
+    private Map<String, List<StreamedArray>> bounded(Map<String, List<StreamedArray>> streamed) {
+        Map<String, List<StreamedArray>> bounded = new HashMap<>();
+        streamed.forEach((operationId, arrays) -> bounded.put(
+                operationId,
+                arrays.stream()
+                        .map(array -> array.withMaxItems(services.settings().maxSamples()))
+                        .toList()));
+        return bounded;
     }
 
     /** A negative port is a free one that all verticles of a node share. */
@@ -63,6 +124,7 @@ public final class ApiVerticle extends VerticleBase {
         return new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port() == 0 ? -1 : settings.port())
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) settings.idleTimeout().toMillis());
     }

@@ -25,7 +25,6 @@ import java.util.Set;
  * HTTP verticles. The gates stand before the body is read, which is held back meanwhile: who may not upload does not.
  */
 public final class Authentication {
-    private static final String CHALLENGE = "Basic realm=\"ECG Analyzer\", charset=\"UTF-8\"";
     /** A change of the htpasswd file counts within 5 s, also on a machine that is busy. */
     private static final Duration LOOK_AT_FILE = Duration.ofSeconds(2);
 
@@ -92,8 +91,6 @@ public final class Authentication {
     void guard(Router router, RouterBuilder contract) {
         for (OpenAPIRoute route : contract.getRoutes()) {
             Operation operation = route.getOperation();
-            // The builder's own mechanism would ask each scheme of an operation in turn, and hash for each.
-            route.setDoSecurity(false);
             Requirement.of(operation)
                     .ifPresent(roles -> router.route(operation.getHttpMethod(), pathOf(operation))
                             .handler(gate(roles)));
@@ -145,9 +142,6 @@ public final class Authentication {
     private void fail(RoutingContext context, Throwable failure) {
         if (failure instanceof AuthenticationException refused) {
             count(refused.outcome());
-            if (refused.reason() == AuthenticationException.Reason.REFUSED) {
-                context.response().putHeader("WWW-Authenticate", CHALLENGE);
-            }
         }
         context.fail(failureOf(failure));
     }

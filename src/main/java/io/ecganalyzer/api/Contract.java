@@ -18,7 +18,9 @@ import java.util.Map;
 /** The contract as it is published, and the copy of it that the router is built from. */
 final class Contract {
     private static final String RESOURCE = "/openapi.yaml";
-    private static final String STREAMED = "x-streamed";
+    static final String STREAMED = "x-streamed";
+    /** Where the router's copy keeps the {@code security} of an operation. */
+    static final String SECURITY = "x-security";
 
     private Contract() {}
 
@@ -38,8 +40,8 @@ final class Contract {
 
     /**
      * What the router can take of the contract (vertx-openapi 5.0): an absolute server; no responses, as it refuses to load their
-     * media type application/problem+json; no paths of other servers; and empty arrays where the body is streamed, see {@link
-     * StreamedBody}.
+     * media type application/problem+json; no paths of other servers; no security, which {@link Authentication} looks after and for
+     * which the router would want handlers of its own; and empty arrays where the body is streamed, see {@link JsonBodies}.
      */
     static JsonObject routerCopy(JsonObject published) {
         JsonObject copy = published.copy();
@@ -49,7 +51,7 @@ final class Contract {
                 .filter(path -> paths.getJsonObject(path).containsKey("servers"))
                 .forEach(paths::remove);
         for (String path : paths.fieldNames()) {
-            forgetResponses(paths.getJsonObject(path));
+            adapt(paths.getJsonObject(path));
         }
         JsonObject components = copy.getJsonObject("components");
         components.remove("responses");
@@ -62,13 +64,14 @@ final class Contract {
         return copy;
     }
 
-    private static void forgetResponses(JsonObject pathItem) {
+    private static void adapt(JsonObject pathItem) {
         for (Map.Entry<String, Object> member : pathItem) {
             if (member.getValue() instanceof JsonObject operation && operation.containsKey("responses")) {
                 operation.put(
                         "responses",
                         new JsonObject()
                                 .put("200", new JsonObject().put("description", "See the published contract.")));
+                operation.put(SECURITY, operation.remove("security"));
             }
         }
     }

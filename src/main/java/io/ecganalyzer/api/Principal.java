@@ -23,6 +23,11 @@ record Principal(Role role, String username, Optional<UUID> userId) {
         return Objects.requireNonNull(context.get(KEY), "this operation has no security requirement in the contract");
     }
 
+    /** As {@link #of}, empty where the operation is open to everybody. */
+    static Optional<Principal> ifKnown(RoutingContext context) {
+        return Optional.ofNullable(context.get(KEY));
+    }
+
     void putInto(RoutingContext context) {
         context.put(KEY, this);
     }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The one place that turns a failure into an answer. */
 final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final String CHALLENGE = "Basic realm=\"ECG Analyzer\", charset=\"UTF-8\"";
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final ContractFaults faults;
@@ -36,7 +37,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
     }
 
     private Problem problemOf(RoutingContext context) {
-        Throwable failure = context.failure();
+        Throwable failure = ours(context.failure());
         if (failure instanceof ProblemException known) {
             return known.problem();
         }
@@ -47,6 +48,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
             warn(context, failure, "The database cannot be reached");
             return Problem.passing(ProblemType.UNAVAILABLE, "The database cannot be reached. Try again later.", SOON);
         }
+        if (context.statusCode() == 400) {
+            return Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");
+        }
         LOG.atError()
                 .setCause(failure)
                 .addKeyValue("request_id", RequestId.of(context))
@@ -54,6 +58,18 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 .log("A request met a defect");
         return Problem.of(
                 ProblemType.INTERNAL_ERROR, "The request could not be served. The logs tell more under its id.");
+    }
+
+    /** The router wraps what its validator and our extractor fail with. */
+    private static Throwable ours(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException
+                    || cause instanceof ValidatorException
+                    || cause instanceof StoreUnavailableException) {
+                return cause;
+            }
+        }
+        return failure;
     }
 
     private static void warn(RoutingContext context, Throwable failure, String line) {
@@ -66,6 +82,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
     static void answer(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (problem.type() == ProblemType.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", CHALLENGE);
+        }
         problem.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(secondsOf(wait))));
         response.end(problem.toJson().toBuffer());

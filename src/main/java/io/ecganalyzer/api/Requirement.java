@@ -1,9 +1,8 @@
 package io.ecganalyzer.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.SecurityRequirement;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,24 +17,31 @@ final class Requirement {
     /**
      * The roles that may; empty if anybody may.
      *
-     * @throws IllegalStateException if the contract names a security scheme that nobody here checks
+     * @throws IllegalStateException if the contract names a security scheme that nobody here checks, or does not say who may: what
+     *     was forgotten must not be open
      */
     static Optional<Set<Principal.Role>> of(Operation operation) {
-        List<SecurityRequirement> requirements = operation.getSecurityRequirements();
-        if (requirements.isEmpty() || requirements.stream().anyMatch(SecurityRequirement::isEmpty)) {
-            return Optional.empty();
+        if (!(operation.getExtensions().get(Contract.SECURITY) instanceof JsonArray alternatives)) {
+            throw new IllegalStateException(
+                    "operation " + operation.getOperationId() + " does not say who may call it");
         }
         Set<Principal.Role> roles = EnumSet.noneOf(Principal.Role.class);
-        requirements.forEach(requirement -> roles.add(roleOf(requirement, operation.getOperationId())));
-        return Optional.of(roles);
+        for (int i = 0; i < alternatives.size(); i++) {
+            Set<String> schemes = alternatives.getJsonObject(i).fieldNames();
+            if (schemes.isEmpty()) {
+                return Optional.empty();
+            }
+            roles.add(roleOf(schemes, operation.getOperationId()));
+        }
+        return roles.isEmpty() ? Optional.empty() : Optional.of(roles);
     }
 
     /** Nobody has two roles, so a requirement of two schemes at once is a mistake as well. */
-    private static Principal.Role roleOf(SecurityRequirement requirement, String operationId) {
-        List<String> names = List.copyOf(requirement.getNames());
-        Principal.Role role = names.size() == 1 ? ROLE_OF_SCHEME.get(names.get(0)) : null;
+    private static Principal.Role roleOf(Set<String> schemes, String operationId) {
+        Principal.Role role =
+                schemes.size() == 1 ? ROLE_OF_SCHEME.get(schemes.iterator().next()) : null;
         if (role == null) {
-            throw new IllegalStateException("operation " + operationId + " asks for " + names + ", the service knows "
+            throw new IllegalStateException("operation " + operationId + " asks for " + schemes + ", the service knows "
                     + ROLE_OF_SCHEME.keySet());
         }
         return role;

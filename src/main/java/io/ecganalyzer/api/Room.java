@@ -1,5 +1,8 @@
 package io.ecganalyzer.api;
 
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again. */
@@ -13,9 +16,13 @@ public final class Room {
     /** Clients that wait for the end of an analysis, and event streams. Each is a connection, a timer and a query a second. */
     private static final int WAITERS = 1_000;
 
+    /** Of those, as many as one user may take: a page with many ECGs follows each, and nobody shuts out the others. */
+    private static final int WAITERS_OF_A_USER = 100;
+
     private final Share bodyBytes;
     private final Share parses = new Share(PARSES);
     private final Share waiters = new Share(WAITERS);
+    private final Map<UUID, Integer> waitersByUser = new ConcurrentHashMap<>();
 
     private Room(long bodyBytes) {
         this.bodyBytes = new Share(bodyBytes);
@@ -33,8 +40,21 @@ public final class Room {
         return parses;
     }
 
-    Share waiters() {
-        return waiters;
+    /** False, and nothing is taken, if there is no room for this user to wait. */
+    boolean takeWaiter(UUID userId) {
+        if (!waiters.take(1)) {
+            return false;
+        }
+        if (waitersByUser.merge(userId, 1, Integer::sum) <= WAITERS_OF_A_USER) {
+            return true;
+        }
+        giveBackWaiter(userId);
+        return false;
+    }
+
+    void giveBackWaiter(UUID userId) {
+        waitersByUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
+        waiters.giveBack(1);
     }
 
     /** So much of something, taken and given back by any thread. */

@@ -1,6 +1,7 @@
 package io.ecganalyzer.api;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -20,14 +21,17 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        context.response()
-                .putHeader(CONTENT_SECURITY_POLICY, POLICY)
+        putInto(context.response());
+        context.next();
+    }
+
+    static void putInto(HttpServerResponse response) {
+        response.putHeader(CONTENT_SECURITY_POLICY, POLICY)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-        context.next();
     }
 }

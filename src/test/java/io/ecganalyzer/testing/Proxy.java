@@ -1,6 +1,4 @@
-package io.ecganalyzer.store;
-
-import static io.ecganalyzer.store.TestDatabase.get;
+package io.ecganalyzer.testing;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -10,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a client and a real server, and can break what is between them. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private final NetServer server;
     private final NetClient client;
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
     private volatile boolean refusing;
 
-    Proxy(Vertx vertx, String host, int port) {
+    public Proxy(Vertx vertx, String host, int port) {
         client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(near -> {
             sockets.add(near);
@@ -33,10 +31,10 @@ final class Proxy implements AutoCloseable {
                 near.resume();
             });
         });
-        get(server.listen(0, "127.0.0.1"));
+        server.listen(0, "127.0.0.1").await();
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
@@ -53,18 +51,18 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Bytes vanish in both directions and connections stay open, as when a machine is unplugged. */
-    void freeze() {
+    public void freeze() {
         frozen = true;
     }
 
     /** Connections are closed, and new ones as soon as they are open. */
-    void cut() {
+    public void cut() {
         refusing = true;
         sockets.forEach(NetSocket::close);
     }
 
     /** New connections work again. */
-    void mend() {
+    public void mend() {
         sockets.forEach(NetSocket::close);
         frozen = false;
         refusing = false;
@@ -72,7 +70,7 @@ final class Proxy implements AutoCloseable {
 
     @Override
     public void close() {
-        get(server.close());
-        get(client.close());
+        server.close().await();
+        client.close().await();
     }
 }

@@ -1,0 +1,116 @@
+package io.ecganalyzer.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Collects bodies, bounded in size, in time, and in what all of a node's bodies take together. */
+final class BodyReader {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final Duration timeout;
+    private final Room.Share room;
+
+    BodyReader(Vertx vertx, Duration timeout, Room.Share room) {
+        this.vertx = vertx;
+        this.timeout = timeout;
+        this.room = room;
+    }
+
+    /**
+     * Reads the body. Its room is given back when the request is answered, as what was made of it lives that long.
+     *
+     * @return fails with a {@link ProblemException} if the body is too large, too slow, or there is no room
+     */
+    Future<Body> read(RoutingContext context, long maxBytes) {
+        HttpServerRequest request = context.request();
+        if (announcedBytes(request) > maxBytes) {
+            return Future.failedFuture(tooLarge(maxBytes));
+        }
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            request.response().writeContinue();
+        }
+        Collection collection = new Collection(request, maxBytes);
+        context.addEndHandler(answered -> room.giveBack(collection.taken));
+        return collection.begin();
+    }
+
+    /** HTTP's parser let no malformed length through; one of more digits than a long has is certainly too large. */
+    private static long announcedBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException beyond) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static ProblemException tooLarge(long maxBytes) {
+        return Problem.of(ProblemType.BODY_TOO_LARGE, "The body has more than " + maxBytes + " bytes.")
+                .asException();
+    }
+
+    private ProblemException tooSlow() {
+        return Problem.of(
+                        ProblemType.BODY_TOO_SLOW,
+                        "The body was not complete after " + timeout.toSeconds() + " seconds.")
+                .asException();
+    }
+
+    private static ProblemException noRoom() {
+        return Problem.passing(
+                        ProblemType.UNAVAILABLE, "The service holds as many bodies as it can. Try again later.", SOON)
+                .asException();
+    }
+
+    /** One body on its way. All on the event loop of its request. */
+    private final class Collection {
+        private final HttpServerRequest request;
+        private final long maxBytes;
+        private final Body body = new Body();
+        private final Promise<Body> whole = Promise.promise();
+        private long taken;
+
+        Collection(HttpServerRequest request, long maxBytes) {
+            this.request = request;
+            this.maxBytes = maxBytes;
+        }
+
+        Future<Body> begin() {
+            long timer = vertx.setTimer(timeout.toMillis(), late -> end(tooSlow()));
+            request.handler(this::take);
+            request.exceptionHandler(this::end);
+            request.endHandler(end -> whole.tryComplete(body));
+            request.resume();
+            return whole.future().onComplete(any -> vertx.cancelTimer(timer));
+        }
+
+        private void take(Buffer piece) {
+            if (whole.future().isComplete()) {
+                return;
+            }
+            if (body.size() + piece.length() > maxBytes) {
+                end(tooLarge(maxBytes));
+            } else if (!room.take(piece.length())) {
+                end(noRoom());
+            } else {
+                taken += piece.length();
+                body.add(piece);
+            }
+        }
+
+        private void end(Throwable reason) {
+            request.pause();
+            whole.tryFail(reason);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ecganalyzer.api;
+
+import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.ResultCache;
+import io.ecganalyzer.store.StoredReport;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reports for their owners: final ones from the cache where it has them, all others from the database. */
+final class EcgReports {
+    private final EcgStore ecgs;
+    private final ResultCache cache;
+
+    EcgReports(EcgStore ecgs, ResultCache cache) {
+        this.ecgs = ecgs;
+        this.cache = cache;
+    }
+
+    /** A report as the contract has it. */
+    record Report(String json, boolean isFinal) {}
+
+    /** Empty if the user has no such ECG. */
+    Future<Optional<Report>> find(UUID userId, UUID ecgId) {
+        return cache.get(userId, ecgId)
+                .compose(cached -> cached.isPresent()
+                        ? Future.succeededFuture(Optional.of(new Report(cached.get(), true)))
+                        : load(userId, ecgId));
+    }
+
+    /** As {@link #find}, but what the cache did not have a moment ago is not asked of it again. */
+    Future<Optional<Report>> load(UUID userId, UUID ecgId) {
+        return StoreAnswers.inTime(ecgs.report(userId, ecgId))
+                .map(found -> found.map(stored -> report(userId, stored)));
+    }
+
+    private Report report(UUID userId, StoredReport stored) {
+        Report report = new Report(EcgReportJson.of(stored), stored.status().isFinal());
+        if (report.isFinal()) {
+            cache.put(userId, stored.id(), report.json());
+        }
+        return report;
+    }
+}

@@ -1,0 +1,86 @@
+package io.ecganalyzer.api;
+
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.bus.JobSubmitted;
+import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.EncodedLead;
+import io.ecganalyzer.store.NewEcg;
+import io.ecganalyzer.store.Submitted;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/** {@code POST /v1/ecg}: what is answered with 202 is committed together with its job. */
+final class EcgSubmissions {
+    private final SubmissionReader reader;
+    private final HeavyWork work;
+    private final EcgStore ecgs;
+    private final Bus bus;
+    private final Links links;
+
+    EcgSubmissions(SubmissionReader reader, HeavyWork work, EcgStore ecgs, Bus bus, Links links) {
+        this.reader = reader;
+        this.work = work;
+        this.ecgs = ecgs;
+        this.bus = bus;
+        this.links = links;
+    }
+
+    void submit(RoutingContext context) {
+        JsonBodies.ReadBody body = JsonBodies.of(context);
+        UUID userId = Principal.of(context).requireUserId();
+        String requestId = RequestId.of(context);
+        work.run(body.bytes(), () -> newEcg(reader.read(body), userId, requestId))
+                .compose(ecg -> store(ecg, body.bytes()))
+                .onSuccess(id -> accepted(context, id))
+                .onFailure(context::fail);
+    }
+
+    private static NewEcg newEcg(Submission submission, UUID userId, String requestId) {
+        return new NewEcg(
+                userId,
+                submission.id().orElseGet(UUID::randomUUID),
+                submission.date(),
+                submission.samplingRateHz(),
+                submission.analyzersJson(),
+                EncodedLead.encodeAll(submission.leads()),
+                submission.contentHash(),
+                requestId);
+    }
+
+    private Future<UUID> store(NewEcg ecg, long bytes) {
+        return StoreAnswers.inTime(ecgs.submit(ecg), bytes).compose(submitted -> outcome(submitted, ecg));
+    }
+
+    private Future<UUID> outcome(Submitted submitted, NewEcg ecg) {
+        return switch (submitted.outcome()) {
+            case ACCEPTED -> {
+                bus.send(new JobSubmitted(submitted.ecgKey(), ecg.requestId()));
+                yield Future.succeededFuture(ecg.id());
+            }
+            case REPEATED -> Future.succeededFuture(ecg.id());
+            case CONFLICT ->
+                Future.failedFuture(
+                        Problem.of(ProblemType.ECG_CONFLICT, "An ECG of that id is stored with other content.")
+                                .asException());
+            // Deleted since the gate, which remembers credentials for a moment.
+            case NO_SUCH_USER ->
+                Future.failedFuture(AuthenticationException.refused().problem().asException());
+        };
+    }
+
+    private void accepted(RoutingContext context, UUID id) {
+        context.response()
+                .setStatusCode(202)
+                .putHeader(HttpHeaders.LOCATION, links.to("/v1/ecg/" + id))
+                .putHeader(HttpHeaders.RETRY_AFTER, "1")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(new JsonObject()
+                        .put("id", id.toString())
+                        .put("status", "accepted")
+                        .put("message", "The ECG is stored and will be analyzed.")
+                        .toBuffer());
+    }
+}

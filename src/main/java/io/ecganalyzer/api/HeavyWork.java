@@ -1,0 +1,42 @@
+package io.ecganalyzer.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * Work in proportion to the size of a body: at once if it is small, on a worker pool if not, so that a large body never holds up
+ * the other requests of an event loop.
+ */
+final class HeavyWork {
+    /** Of JSON, which takes some 0.1 ms here: less than a turn through a pool costs at a high percentile. */
+    private static final long SMALL_BYTES = 16 << 10;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final WorkerExecutor pool;
+    private final Room.Share room;
+
+    HeavyWork(WorkerExecutor pool, Room.Share room) {
+        this.pool = pool;
+        this.room = room;
+    }
+
+    /** Fails with a {@link ProblemException} if as many wait as may. */
+    <T> Future<T> run(long bodyBytes, Callable<T> work) {
+        if (bodyBytes <= SMALL_BYTES) {
+            try {
+                return Future.succeededFuture(work.call());
+            } catch (Exception failure) {
+                return Future.failedFuture(failure);
+            }
+        }
+        if (!room.take(1)) {
+            return Future.failedFuture(
+                    Problem.passing(ProblemType.UNAVAILABLE, "The service is busy. Try again later.", SOON)
+                            .asException());
+        }
+        return pool.executeBlocking(work, false).onComplete(done -> room.giveBack(1));
+    }
+}

@@ -1,0 +1,51 @@
+package io.ecganalyzer.api;
+
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.bus.Progress;
+import io.ecganalyzer.bus.ResultForgotten;
+import io.ecganalyzer.bus.Subscription;
+import io.ecganalyzer.store.ResultCache;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Wakes those who watch an ECG when the bus tells of it, and keeps the cache from telling of a deleted one. Of one verticle, all on its event loop. A lost message wakes nobody:
+ * who watches looks by the clock as well.
+ */
+final class ProgressHub {
+    private final Map<EcgRef, Set<Runnable>> watchers = new HashMap<>();
+    private List<Subscription> subscriptions = List.of();
+
+    private record EcgRef(UUID userId, UUID ecgId) {}
+
+    Future<Void> start(Bus bus, ResultCache cache) {
+        subscriptions = List.of(
+                bus.consume(Progress.class, message -> wake(message.userId(), message.ecgId())),
+                bus.consume(ResultForgotten.class, message -> {
+                    cache.ignore(message.userId(), message.ecgId());
+                    wake(message.userId(), message.ecgId());
+                }));
+        return Future.all(subscriptions.stream().map(Subscription::ready).toList())
+                .mapEmpty();
+    }
+
+    /** Runs something at each message about an ECG, until the returned one is run. */
+    Runnable watch(UUID userId, UUID ecgId, Runnable watcher) {
+        EcgRef ecg = new EcgRef(userId, ecgId);
+        watchers.computeIfAbsent(ecg, first -> new HashSet<>()).add(watcher);
+        return () -> watchers.computeIfPresent(ecg, (same, all) -> {
+            all.remove(watcher);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    private void wake(UUID userId, UUID ecgId) {
+        // A copy: who is woken may stop watching.
+        List.copyOf(watchers.getOrDefault(new EcgRef(userId, ecgId), Set.of())).forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,209 @@
+package io.ecganalyzer.bridge;
+
+import io.ecganalyzer.bus.AnalysisOutcome;
+import io.ecganalyzer.bus.AnalysisRequest;
+import io.ecganalyzer.bus.Bus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings messages from the broker to a worker, somewhere on the bus, and acknowledges them by hand.
+ *
+ * <pre>
+ *   message ──unreadable, of another version──────────▶ dead letter ──confirmed──▶ ack      (not confirmed: hold, give back)
+ *      │
+ *      └─request on the bus─┬─ done, nothing to do ────────────────────────────────▶ ack
+ *                           ├─ retry later: its time stands in the database ───────▶ ack
+ *                           ├─ failed for good: so says the database ─▶ dead letter, ack
+ *                           ├─ no answer in time, an answer that is none ──────────▶ ack; the job's lease or due time
+ *                           │                                                        brings it back
+ *                           ├─ no worker there, worker busy ───────────────────────▶ hold 0.5 to 1 s, give back
+ *                           └─ connection lost meanwhile ──────────────────────────▶ the broker delivers it again
+ * </pre>
+ *
+ * <p>"Give back" is a nack with requeue, which does not count towards a queue's delivery limit in RabbitMQ 4.3 and later; should an
+ * older one drop the message in the end, the sweep publishes the job again. A message that is held keeps its place in the
+ * prefetch, so that a node without workers takes no more than that.
+ */
+public final class JobConsumer extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
+    private static final RetryPolicy HOLD = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private final URI uri;
+    private final Topology topology;
+    private final Bus bus;
+    private final DeadLetters deadLetters;
+    private final ConsumerSettings settings;
+    private final MeterRegistry meters;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Promise<Void> drained = Promise.promise();
+
+    private BrokerLink link;
+    private RabbitMQConsumer consumer;
+    private boolean stopping;
+
+    /** The publisher, which dead letters take, is opened and closed by whoever made it. */
+    public JobConsumer(
+            URI uri,
+            Topology topology,
+            Bus bus,
+            BrokerPublisher publisher,
+            ConsumerSettings settings,
+            MeterRegistry meters) {
+        this.uri = uri;
+        this.topology = topology;
+        this.bus = bus;
+        this.deadLetters = new DeadLetters(publisher, topology, meters);
+        this.settings = settings;
+        this.meters = meters;
+        meters.gauge("ecg.consumer.in.flight", asked);
+    }
+
+    @Override
+    public Future<?> start() {
+        link = new BrokerLink(vertx, context, uri, "ecg-consumer", topology, new Consuming());
+        return link.open();
+    }
+
+    /** Takes no more, waits for the answers to what was taken, and leaves the rest to other consumers. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        endIfDrained();
+        Future<Void> cancelled = consumer == null ? Future.succeededFuture() : consumer.cancel();
+        return cancelled
+                .otherwiseEmpty()
+                .compose(none ->
+                        drained.future().timeout(Math.max(1, settings.drain().toMillis()), TimeUnit.MILLISECONDS))
+                .otherwiseEmpty()
+                .eventually(link::close);
+    }
+
+    /** Whether messages can come. */
+    public boolean isConnected() {
+        return link != null && link.isUp();
+    }
+
+    private void receive(RabbitMQClient client, RabbitMQMessage message) {
+        JobMessage job;
+        try {
+            job = JobMessage.decode(message.body());
+        } catch (IllegalArgumentException unreadable) {
+            count("unreadable");
+            deadLetters
+                    .unreadable(message.properties().getMessageId(), message.body(), unreadable.getMessage())
+                    .onSuccess(there -> ack(client, message))
+                    .onFailure(failure -> holdAndGiveBack(client, message));
+            return;
+        }
+        asked.incrementAndGet();
+        bus.request(new AnalysisRequest(job.ecgKey(), job.requestId()), settings.answerWithin())
+                .onComplete(answer -> {
+                    asked.decrementAndGet();
+                    if (answer.succeeded()) {
+                        settle(client, message, job, answer.result());
+                    } else {
+                        settleUnanswered(client, message, job, answer.cause());
+                    }
+                    endIfDrained();
+                });
+    }
+
+    private void settle(RabbitMQClient client, RabbitMQMessage message, JobMessage job, AnalysisOutcome outcome) {
+        count(outcome.kind().name().toLowerCase(Locale.ROOT));
+        switch (outcome.kind()) {
+            case DONE, NOTHING_TO_DO, RETRY_LATER -> ack(client, message);
+            case FAILED -> {
+                deadLetters.failed(job, outcome.reason());
+                ack(client, message);
+            }
+            case BUSY -> holdAndGiveBack(client, message);
+        }
+    }
+
+    private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobMessage job, Throwable failure) {
+        if (Bus.nobodyListened(failure)) {
+            count("no_worker");
+            holdAndGiveBack(client, message);
+            return;
+        }
+        count("unanswered");
+        LOG.atWarn()
+                .addKeyValue("request_id", job.requestId())
+                .addKeyValue("ecg_key", job.ecgKey())
+                .addKeyValue("reason", failure.getMessage())
+                .log("No answer from a worker; the job comes back if it is not done");
+        ack(client, message);
+    }
+
+    /** Fails where the connection is gone; the broker then delivers the message again, and its job is found done. */
+    private void ack(RabbitMQClient client, RabbitMQMessage message) {
+        client.basicAck(message.envelope().getDeliveryTag(), false).onFailure(this::unsettled);
+    }
+
+    private void holdAndGiveBack(RabbitMQClient client, RabbitMQMessage message) {
+        vertx.setTimer(
+                HOLD.delayAfter(1).toMillis(),
+                now -> client.basicNack(message.envelope().getDeliveryTag(), false, true)
+                        .onFailure(this::unsettled));
+    }
+
+    private void unsettled(Throwable failure) {
+        LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("A message could not be settled");
+    }
+
+    private void count(String outcome) {
+        meters.counter("ecg.jobs.consumed", "outcome", outcome).increment();
+    }
+
+    private void endIfDrained() {
+        if (stopping && asked.get() == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private final class Consuming implements BrokerLink.User {
+        @Override
+        public Future<Void> up(RabbitMQClient client) {
+            // Past its internal queue the client drops messages without a word: it must hold more than the broker
+            // sends.
+            QueueOptions options =
+                    new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(2 * settings.prefetch());
+            return client.basicQos(settings.prefetch(), false)
+                    .compose(set -> client.basicConsumer(topology.jobs(), options))
+                    .onSuccess(started -> {
+                        // In the turn in which the consumer is made, or its first messages find no handler.
+                        started.handler(message -> receive(client, message));
+                        started.exceptionHandler(failure -> link.restart("the consumer failed: " + failure));
+                        started.endHandler(ended -> consumerEnded(started));
+                        consumer = started;
+                    })
+                    .mapEmpty();
+        }
+
+        /** As when the queue was deleted or its leader moved. */
+        private void consumerEnded(RabbitMQConsumer ended) {
+            if (!stopping && consumer == ended) {
+                link.restart("the broker ended the consumer");
+            }
+        }
+
+        @Override
+        public void down(String reason) {
+            consumer = null;
+        }
+    }
+}

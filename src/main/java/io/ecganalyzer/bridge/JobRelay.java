@@ -1,0 +1,205 @@
+package io.ecganalyzer.bridge;
+
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.bus.JobSubmitted;
+import io.ecganalyzer.bus.Progress;
+import io.ecganalyzer.bus.Subscription;
+import io.ecganalyzer.ecg.AnalysisFailure;
+import io.ecganalyzer.ecg.EcgStatus;
+import io.ecganalyzer.store.DueJob;
+import io.ecganalyzer.store.EndedJob;
+import io.ecganalyzer.store.JobCounts;
+import io.ecganalyzer.store.JobStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings jobs from the database to the broker. Runs on every node; any of them may fall over at any line.
+ *
+ * <pre>
+ *   submitted ──hint on the bus──▶ publish ──confirmed──▶ a consumer takes it from here
+ *       │            │ lost           │ refused, lost, no confirm
+ *       │            ▼                ▼
+ *       │       ┌─────────────────────────────────────────────────────────────────┐
+ *       └──────▶│ the job in the database, due 5 s after its submission            │
+ *               │ sweep, each second: due? take it (no other node does), publish,  │
+ *               │ due again after 5 s, 10 s, 20 s, ... 5 min                       │◀── its retry's time came,
+ *               └─────────────────────────────────────────────────────────────────┘    or its lease ran out
+ *                        │ its last attempt fell silent
+ *                        └──▶ failed, dead letter
+ * </pre>
+ *
+ * <p>Copies of a message are harmless and cost a claim that finds nothing. So that a backlog does not fill with them, the sweep
+ * leaves queued jobs alone while the broker holds at least as many messages as there are jobs.
+ */
+public final class JobRelay extends VerticleBase {
+    /** What one connection publishes in a third of a second; the rest is due in the next sweep. */
+    private static final int SWEEP_LIMIT = 2_000;
+
+    /** Ends of jobs are rare; these many a second are more than there should be. */
+    private static final int EXHAUSTED_LIMIT = 100;
+
+    /**
+     * Messages that may wait on the broker; beyond, jobs wait in the database alone. Ten seconds' work of ten fast nodes, and some
+     * 20 MB in the memory of an embedded broker.
+     */
+    private static final long MAX_DEPTH = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRelay.class);
+
+    private final JobStore jobs;
+    private final Bus bus;
+    private final BrokerPublisher publisher;
+    private final Topology topology;
+    private final RelaySettings settings;
+    private final DeadLetters deadLetters;
+    private final Counter hints;
+    private final Counter swept;
+    private final Counter exhausted;
+    private final AtomicLong depth = new AtomicLong();
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong running = new AtomicLong();
+    private final AtomicLong oldestMillis = new AtomicLong();
+
+    private Subscription hintSubscription;
+    private Future<Void> sweeping = Future.succeededFuture();
+    private boolean stopped;
+    private boolean wasFailing;
+
+    /** The publisher is opened and closed by whoever made it. */
+    public JobRelay(
+            JobStore jobs,
+            Bus bus,
+            BrokerPublisher publisher,
+            Topology topology,
+            RelaySettings settings,
+            MeterRegistry meters) {
+        this.jobs = jobs;
+        this.bus = bus;
+        this.publisher = publisher;
+        this.topology = topology;
+        this.settings = settings;
+        this.deadLetters = new DeadLetters(publisher, topology, meters);
+        this.hints = meters.counter("ecg.relay.published", "by", "hint");
+        this.swept = meters.counter("ecg.relay.published", "by", "sweep");
+        this.exhausted = meters.counter("ecg.relay.exhausted");
+        gauge(meters, "ecg.broker.depth", "Messages in the queue of jobs, as of the last sweep", depth);
+        gauge(meters, "ecg.jobs.queued", "Jobs that wait, as of the last sweep", queued);
+        gauge(meters, "ecg.jobs.running", "Jobs that are worked on, as of the last sweep", running);
+        gauge(meters, "ecg.jobs.oldest.queued.ms", "How long the oldest job has waited", oldestMillis);
+    }
+
+    private static void gauge(MeterRegistry meters, String name, String description, AtomicLong value) {
+        Gauge.builder(name, value, AtomicLong::get).description(description).register(meters);
+    }
+
+    @Override
+    public Future<?> start() {
+        hintSubscription = bus.consume(JobSubmitted.class, this::published);
+        sweepAfter(settings.sweep());
+        return hintSubscription.ready();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return Future.join(hintSubscription.close(), sweeping.otherwiseEmpty());
+    }
+
+    private void published(JobSubmitted hint) {
+        if (depth.get() < MAX_DEPTH) {
+            publish(new DueJob(hint.ecgKey(), hint.requestId()), hints);
+        }
+    }
+
+    /** A job whose publication fails is due again by the database's clock. */
+    private Future<Void> publish(DueJob job, Counter counter) {
+        JobMessage message = new JobMessage(job.ecgKey(), job.requestId());
+        return publisher
+                .publish(topology.jobs(), message.messageId(), message.encode(), Map.of())
+                .onSuccess(confirmed -> counter.increment())
+                .onFailure(failure -> LOG.atDebug()
+                        .addKeyValue("request_id", job.requestId())
+                        .addKeyValue("ecg_key", job.ecgKey())
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("A job was not published and is left to a later sweep"));
+    }
+
+    private void sweepAfter(Duration pause) {
+        vertx.setTimer(Math.max(1, pause.toMillis()), now -> {
+            if (!stopped) {
+                sweeping = sweep().onComplete(ended -> {
+                    reportOnce(ended.cause());
+                    sweepAfter(settings.sweep());
+                });
+            }
+        });
+    }
+
+    private Future<Void> sweep() {
+        return endExhausted().compose(ended -> publishDue());
+    }
+
+    private Future<Void> publishDue() {
+        if (!publisher.isReady()) {
+            return Future.failedFuture(new BrokerUnavailableException("the broker is not there or takes no messages"));
+        }
+        return Future.all(
+                        jobs.counts().onSuccess(this::show),
+                        publisher.depth(topology.jobs()).onSuccess(depth::set))
+                .compose(known -> brokerHoldsThemAll()
+                        ? jobs.leasesRunOut(SWEEP_LIMIT, settings.gap())
+                        : jobs.due(SWEEP_LIMIT, settings.gap()))
+                .compose(this::publishAll);
+    }
+
+    /** Running jobs count too: their messages are still on the broker, and Broker-J counts those. */
+    private boolean brokerHoldsThemAll() {
+        return depth.get() >= MAX_DEPTH || depth.get() >= queued.get() + running.get();
+    }
+
+    private Future<Void> publishAll(List<DueJob> due) {
+        return due.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(due.stream().map(job -> publish(job, swept)).toList())
+                        .mapEmpty();
+    }
+
+    private Future<Void> endExhausted() {
+        AnalysisFailure silence = AnalysisFailure.attemptsUsedUp(settings.maxAttempts(), "the worker fell silent");
+        return jobs.failExhausted(settings.maxAttempts(), EXHAUSTED_LIMIT, silence.code(), silence.message())
+                .onSuccess(ended -> ended.forEach(this::tellEnd))
+                .mapEmpty();
+    }
+
+    private void tellEnd(EndedJob job) {
+        exhausted.increment();
+        bus.publish(new Progress(job.userId(), job.ecgId(), EcgStatus.FAILED));
+        deadLetters.failed(new JobMessage(job.ecgKey(), job.requestId()), "its last attempt ended without a word");
+    }
+
+    private void show(JobCounts counts) {
+        queued.set(counts.queued());
+        running.set(counts.running());
+        oldestMillis.set(counts.oldestQueued().toMillis());
+    }
+
+    /** A broker that is away for an hour is worth two lines and not 3,600. */
+    private void reportOnce(Throwable failure) {
+        if (failure != null && !wasFailing) {
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Due jobs cannot be published for now");
+        } else if (failure == null && wasFailing) {
+            LOG.atInfo().log("Due jobs are published again");
+        }
+        wasFailing = failure != null;
+    }
+}

@@ -1,6 +1,7 @@
 package io.ecganalyzer;
 
 import io.ecganalyzer.cli.EvaluateCommand;
+import io.ecganalyzer.cli.SubmitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             EvaluateCommand.class,
+            SubmitCommand.class,
         })
 public final class Main implements Runnable {
     @CommandLine.Spec

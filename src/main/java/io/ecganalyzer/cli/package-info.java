@@ -1,5 +1,4 @@
 /**
- * The commands of the command line, one class each, and what they share: tables, progress, a client of the service. May know all
- * rooms; none knows it but the root.
+ * The commands of the command line, one class each. May know every room; no room may know it.
  */
 package io.ecganalyzer.cli;

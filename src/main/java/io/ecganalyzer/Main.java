@@ -1,5 +1,6 @@
 package io.ecganalyzer;
 
+import io.ecganalyzer.cli.AnalyzeCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
 import io.ecganalyzer.cli.SubmitCommand;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         description = "Takes electrocardiograms over a REST API and returns measurements. Not for diagnosis.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AnalyzeCommand.class,
             EvaluateCommand.class,
             SubmitCommand.class,
         })

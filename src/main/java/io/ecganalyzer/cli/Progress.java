@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Progress implements AutoCloseable {
     private static final int BAR = 28;
     private static final int WIDTH = 78;
+    private static final int USUAL_COLUMNS = 120;
 
     private final PrintWriter err;
     private final boolean watched;
@@ -39,20 +40,18 @@ final class Progress implements AutoCloseable {
         show("\u2588".repeat(filled) + "\u2591".repeat(BAR - filled) + " " + done + "/" + of + "  " + what);
     }
 
-    /** Prints a line that stays, above the one that changes. */
-    synchronized void print(String line) {
-        close();
-        err.println(line);
-        err.flush();
-    }
-
-    @Override
-    public synchronized void close() {
+    /** Makes room for a line that stays. */
+    synchronized void clear() {
         if (shown) {
             err.print("\r" + " ".repeat(WIDTH) + "\r");
             err.flush();
             shown = false;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     @SuppressWarnings("SystemConsoleNull") // null on Java 17 to 21, which are served, too
@@ -74,6 +73,6 @@ final class Progress implements AutoCloseable {
         return Optional.ofNullable(System.getenv("COLUMNS"))
                 .filter(c -> c.matches("[1-9]\\d{1,3}"))
                 .map(Integer::parseInt)
-                .orElse(110);
+                .orElse(USUAL_COLUMNS);
     }
 }

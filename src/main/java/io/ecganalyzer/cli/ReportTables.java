@@ -21,6 +21,7 @@ final class ReportTables {
     private static final int MOST_ROWS = 16;
     private static final int FIRST_ROWS = 6;
     private static final int FIRST_VALUES = 8;
+    private static final int MOST_WORDS = 60;
 
     private final PrintWriter out;
     private final ResultUnits units;
@@ -75,13 +76,21 @@ final class ReportTables {
             boolean isThing = field.getValue().isObject() || isListOfObjects(field.getValue());
             (isThing ? nested : values).add(field);
         }
+        List<String> unknown = values.stream()
+                .filter(v -> v.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+        values.removeIf(v -> v.getValue().isNull());
         int longest = values.stream().mapToInt(v -> v.getKey().length()).max().orElse(0);
         for (Map.Entry<String, JsonNode> value : values) {
-            String unit = value.getValue().isNull() ? "" : units.of(path + "." + value.getKey());
+            String unit = value.getValue().isArray() ? "" : units.of(path + "." + value.getKey());
             out.println((indent + value.getKey()
                             + " ".repeat(longest - value.getKey().length()) + "  " + shown(value.getValue()) + " "
                             + unit)
                     .stripTrailing());
+        }
+        if (!unknown.isEmpty()) {
+            out.println(indent + "not known: " + String.join(", ", unknown));
         }
         for (Map.Entry<String, JsonNode> field : nested) {
             out.println(indent + field.getKey() + (field.getValue().isArray() ? count(field.getValue()) : ""));
@@ -114,17 +123,21 @@ final class ReportTables {
     /** A head of short lines: words under each other, then the unit, unless a word says it. */
     private String head(String path, String column) {
         String unit = units.of(path + "." + column);
-        String words = column.replace('_', '\n');
         boolean said = unit.isEmpty() || column.endsWith("_" + unit.toLowerCase(Locale.ROOT));
-        return said ? words : words + "\n" + unit;
+        return (said ? column : column + "_" + unit).replace('_', '\n');
     }
 
-    /** Things within a row are told by their number. */
+    /** Things within a row are told by their number, but for a few words. */
     private static String cell(JsonNode value) {
         if (value.isObject()) {
             return value.has("count") ? value.path("count").asText() : Integer.toString(value.size());
         }
-        return value.isArray() ? Integer.toString(value.size()) : shown(value);
+        if (!value.isArray()) {
+            return shown(value);
+        }
+        String words = stream(value).map(JsonNode::asText).collect(Collectors.joining(", "));
+        boolean fits = !value.isEmpty() && value.get(0).isTextual() && words.length() <= MOST_WORDS;
+        return fits ? words : Integer.toString(value.size());
     }
 
     private static String shown(JsonNode value) {

@@ -129,6 +129,7 @@ public final class SubmitCommand implements Callable<Integer> {
         return local;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null on Java 17 to 21, which are served, too
     private String password(String name) throws IOException {
         if (passwordFile.isPresent()) {
             return Files.readString(passwordFile.get()).strip();
@@ -207,7 +208,7 @@ public final class SubmitCommand implements Callable<Integer> {
         } else {
             node.set("report", outcome.report());
         }
-        progress.close();
+        progress.clear();
         out.println(node);
         out.flush();
     }

@@ -4,18 +4,21 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table for a terminal: numbers to the right, texts to the left, and as many columns beside each other as fit. */
 final class TextTable {
     private static final String GAP = "  ";
 
     private final List<String[]> heads = new ArrayList<>();
+    private final List<String[]> wrapped = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** A table with such columns; a head may have several lines. */
+    /** A table with such columns; a head of several words takes several lines where the table would be too wide otherwise. */
     TextTable(String... heads) {
         for (String head : heads) {
-            this.heads.add(head.split("\n", -1));
+            this.heads.add(new String[] {head.replace('\n', ' ')});
+            this.wrapped.add(head.split("\n", -1));
         }
     }
 
@@ -35,6 +38,13 @@ final class TextTable {
      * @param width of the terminal; columns that do not fit come below, with the first column again
      */
     void print(PrintWriter out, String indent, int width) {
+        int whole = IntStream.range(0, heads.size())
+                .map(c -> width(c) + GAP.length())
+                .sum();
+        if (indent.length() + whole > width + GAP.length()) {
+            heads.clear();
+            heads.addAll(wrapped);
+        }
         int from = 1;
         do {
             List<Integer> columns = new ArrayList<>(List.of(0));

@@ -1,0 +1,178 @@
+package io.ecganalyzer.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ecganalyzer.analysis.Analysis;
+import io.ecganalyzer.analysis.AnalyzerInfo;
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.analysis.InvalidChoiceException;
+import io.ecganalyzer.analysis.Selection;
+import io.ecganalyzer.ecg.Ecg;
+import io.ecganalyzer.format.SubmissionJson;
+import io.ecganalyzer.format.WfdbRecord;
+import io.ecganalyzer.format.WfdbRecordReader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ecg analyze}: runs analyzers here, without any service. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the analyzers on local recordings, without any service, and prints what they measured.",
+            "Exit status: 0 all analyzed, 1 some not, 2 wrong usage."
+        })
+public final class AnalyzeCommand implements Callable<Integer> {
+    private static final String REFERENCE = "atr";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|RECORD",
+            description =
+                    "WFDB records (dir/100 or dir/100.hea), folders of them, or .json files as the API takes them.")
+    private List<Path> given = List.of();
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME[:parameter=value,\u2026]",
+            description = "An analyzer to run; may be given again. By default all whose needs are met.")
+    private List<String> analyzers = List.of();
+
+    @Option(
+            names = "--json",
+            description = "Print a line of JSON for each recording: its file and its report or error.")
+    private boolean json;
+
+    @Option(
+            names = "--annotations",
+            paramLabel = "EXT",
+            description = "Write the beats to a WFDB annotation file with this extension, such as ecg.")
+    private Optional<String> annotator = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Where annotation files go; by default beside the record.")
+    private Optional<Path> folder = Optional.empty();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        AnalyzerRegistry registry = AnalyzerRegistry.load();
+        Selection selection = selection(registry);
+        ReportTables tables = new ReportTables(out, new ResultUnits(registry.infos()), Progress.columns());
+        List<Path> inputs = inputs();
+        int failures = 0;
+        try (Progress progress = Progress.on(err)) {
+            for (int i = 0; i < inputs.size(); i++) {
+                Path input = inputs.get(i);
+                if (inputs.size() > 1) {
+                    progress.bar(i, inputs.size(), input.getFileName().toString());
+                }
+                try {
+                    Analyzed analyzed = analyze(registry, selection, input);
+                    progress.clear();
+                    analyzed.warnings().forEach(w -> err.println(input + ": odd: " + w));
+                    print(out, tables, input, analyzed.report());
+                } catch (IOException | CommandException e) {
+                    failures++;
+                    progress.clear();
+                    tell(out, err, input, e);
+                }
+                err.flush();
+            }
+        }
+        return failures == 0 ? 0 : 1;
+    }
+
+    private record Analyzed(ObjectNode report, List<String> warnings) {}
+
+    private Analyzed analyze(AnalyzerRegistry registry, Selection selection, Path input) throws IOException {
+        if (Inputs.isJson(input)) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(input))) {
+                Ecg ecg = SubmissionJson.read(input.toString(), in);
+                List<Analysis> analyses = registry.run(ecg, selection);
+                annotate(input, analyses, ecg, ecg.samplingRateHz().orElse(0));
+                return new Analyzed(LocalReport.of(ecg, analyses), List.of());
+            }
+        }
+        WfdbRecord record = WfdbRecordReader.read(input);
+        Ecg ecg = record.toEcg();
+        List<Analysis> analyses = registry.run(ecg, selection);
+        annotate(input, analyses, ecg, record.header().frameRateHz());
+        return new Analyzed(LocalReport.of(ecg, analyses), record.warnings());
+    }
+
+    private void annotate(Path input, List<Analysis> analyses, Ecg ecg, double frameRateHz) throws IOException {
+        if (annotator.isEmpty() || ecg.samplingRateHz().isEmpty()) {
+            return;
+        }
+        String name = input.getFileName().toString().replaceFirst("\\.json$", "") + "." + annotator.get();
+        Path file = folder.map(f -> f.resolve(name)).orElse(input.resolveSibling(name));
+        if (annotator.get().equals(REFERENCE) && Files.exists(file)) {
+            throw new CommandException(file + " is there already, and may be the reference; take another extension.");
+        }
+        BeatAnnotations.of(analyses, ecg.samplingRateHz().getAsDouble(), frameRateHz)
+                .write(file);
+    }
+
+    private void print(PrintWriter out, ReportTables tables, Path input, ObjectNode report) {
+        if (json) {
+            ObjectNode line = JSON.createObjectNode().put("file", input.toString());
+            out.println(line.set("report", report));
+            out.flush();
+        } else {
+            out.println(input);
+            tables.print(report);
+            out.println();
+        }
+    }
+
+    private void tell(PrintWriter out, PrintWriter err, Path input, Exception failure) {
+        String message = Failures.message(failure);
+        if (json) {
+            out.println(JSON.createObjectNode().put("file", input.toString()).put("error", message));
+            out.flush();
+        } else {
+            err.println(input + ": " + message);
+        }
+    }
+
+    private Selection selection(AnalyzerRegistry registry) {
+        try {
+            return registry.select(AnalyzerArguments.choices(analyzers));
+        } catch (InvalidChoiceException e) {
+            String faults = e.faults().stream().map(f -> f.detail()).collect(Collectors.joining("; "));
+            String names = registry.infos().stream().map(AnalyzerInfo::name).collect(Collectors.joining(", "));
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--analyzer: " + faults + ". There are: " + names + ".");
+        }
+    }
+
+    private List<Path> inputs() {
+        try {
+            return Inputs.of(given);
+        } catch (IOException e) {
+            throw Failures.told(e);
+        }
+    }
+}

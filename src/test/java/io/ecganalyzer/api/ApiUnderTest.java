@@ -11,19 +11,23 @@ import io.ecganalyzer.store.Migrations;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
+import io.ecganalyzer.testing.Answer;
 import io.ecganalyzer.testing.DatabaseAddress;
 import io.ecganalyzer.testing.Proxy;
+import io.ecganalyzer.testing.RawHttp;
 import io.ecganalyzer.testing.Services;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -32,6 +36,9 @@ import java.util.function.UnaryOperator;
 final class ApiUnderTest implements AutoCloseable {
     static final String ADMIN = "root";
     static final String ADMIN_PASSWORD = "root-password";
+    /** Of every user of the tests. */
+    static final String PASSWORD = "a-users-password";
+
     private static final int CHEAP_BCRYPT = 4;
     private static final long BOUND_SECONDS = 30;
 
@@ -53,7 +60,7 @@ final class ApiUnderTest implements AutoCloseable {
                 vertx,
                 new DatabaseSettings("127.0.0.1", database.port(), real.database(), real.user(), real.password()));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        redis = RedisLink.connect(vertx, Services.shared().redisUri().toString(), Duration.ofMillis(250));
+        redis = RedisLink.connect(vertx, Services.shared().redisUri(), Duration.ofMillis(250));
         bus = new Bus(vertx, meters);
         ecgs = new EcgStore(pool);
         jobs = new JobStore(pool);
@@ -98,6 +105,18 @@ final class ApiUnderTest implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Registers a user with {@link #PASSWORD}. */
+    UUID register(RawHttp http, String username) {
+        Answer answer = http.request("POST", "/v1/admin/register_user")
+                .as(ADMIN, ADMIN_PASSWORD)
+                .json(new JsonObject()
+                        .put("username", username)
+                        .put("password", PASSWORD)
+                        .encode())
+                .send();
+        return UUID.fromString(answer.json().getString("id"));
     }
 
     private static DatabaseSettings migrated() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ecganalyzer.testing.Proxy;
 import io.ecganalyzer.testing.Services;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

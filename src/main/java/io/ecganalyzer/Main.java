@@ -1,12 +1,15 @@
 package io.ecganalyzer;
 
+import io.ecganalyzer.bench.BenchCommand;
 import io.ecganalyzer.cli.AnalyzeCommand;
+import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.cli.EvaluateCommand;
+import io.ecganalyzer.cli.ServeCommand;
 import io.ecganalyzer.cli.SubmitCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code ecg serve}, {@code ecg demo}, {@code ecg submit}. */
+/** The command line. */
 @Command(
         name = "ecg",
         mixinStandardHelpOptions = true,
@@ -14,20 +17,32 @@ import picocli.CommandLine.Command;
         description = "Takes electrocardiograms over a REST API and returns measurements. Not for diagnosis.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ServeCommand.class,
+            SubmitCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
-            SubmitCommand.class,
+            BenchCommand.class,
         })
-public final class Main implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+public final class Main {
+    private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command to run.");
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** What a user can act on is told in its own words; everything else is a defect and goes on as it is. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (!(failure instanceof CommandException)) {
+            throw failure;
+        }
+        failure.getMessage().lines().forEach(line -> command.getErr().println("ecg: " + line));
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 }

@@ -1,0 +1,60 @@
+package io.ecganalyzer.node;
+
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.config.Config;
+import io.ecganalyzer.worker.AnalysisPool;
+import io.ecganalyzer.worker.AnalysisSettings;
+import io.ecganalyzer.worker.AnalysisVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
+/** The role that runs analyzers: the pool of threads and the verticles that feed it. */
+final class AnalyzerRole {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    private final Config config;
+    private final Vertx vertx;
+    private final Stores stores;
+    private final Bus bus;
+    private final AnalyzerRegistry analyzers;
+    private final MeterRegistry meters;
+    private final IntFunction<Duration> retryDelay;
+
+    /** @param retryDelay the wait after the given attempt, 1 for the first */
+    AnalyzerRole(
+            Config config,
+            Vertx vertx,
+            Stores stores,
+            Bus bus,
+            AnalyzerRegistry analyzers,
+            MeterRegistry meters,
+            IntFunction<Duration> retryDelay) {
+        this.config = config;
+        this.vertx = vertx;
+        this.stores = stores;
+        this.bus = bus;
+        this.analyzers = analyzers;
+        this.meters = meters;
+        this.retryDelay = retryDelay;
+    }
+
+    void start(Shutdown shutdown) {
+        Config.Jobs jobs = config.jobs();
+        AnalysisSettings settings =
+                new AnalysisSettings(jobs.lease(), jobs.analyzerTimeout(), jobs.maxAttempts(), retryDelay);
+        AnalysisPool pool = new AnalysisPool(config.instances().analyzer(), meters);
+        shutdown.addBlocking("analyzers' threads", Duration.ofSeconds(1), pool);
+        String deployment = Await.result(
+                "the analyzers",
+                START_PATIENCE,
+                vertx.deployVerticle(
+                        () -> new AnalysisVerticle(stores.jobs(), bus, analyzers, pool, settings, meters),
+                        new DeploymentOptions().setInstances(config.instances().analyzer())));
+        // What is not done by then is somebody else's when its lease has run out.
+        shutdown.add("analyzers", Duration.ofSeconds(5), () -> vertx.undeploy(deployment));
+    }
+}

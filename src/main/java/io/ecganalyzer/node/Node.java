@@ -1,0 +1,176 @@
+package io.ecganalyzer.node;
+
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.config.Config;
+import io.ecganalyzer.config.Role;
+import io.ecganalyzer.store.Counters;
+import io.ecganalyzer.store.Database;
+import io.ecganalyzer.store.DatabaseSettings;
+import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.MigrationException;
+import io.ecganalyzer.store.Migrations;
+import io.ecganalyzer.store.RedisLink;
+import io.ecganalyzer.store.ResultCache;
+import io.ecganalyzer.store.UserStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One running node. It starts from what others depend on to what depends on it, and closes in the opposite order:
+ *
+ * <pre>
+ *   data directory ─ servers ─ Vert.x ─ schema ─ stores ─ bridge ─ analyzers ─ management port ─ API
+ * </pre>
+ *
+ * <p>The parts' times to close add up to less than the 30 s that an operator's platform gives.
+ */
+public final class Node implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    /** Redis is a cache: who waits longer for it than for PostgreSQL has none. */
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+
+    /**
+     * Where a started node is.
+     *
+     * @param apiUrl empty on a node without that role
+     * @param administrators where their passwords are, in a line; empty on a node without API
+     */
+    public record Started(
+            Optional<String> apiUrl, String managementUrl, Path dataDirectory, Optional<String> administrators) {}
+
+    private final Config config;
+    private final Shutdown shutdown = new Shutdown();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public Node(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts everything and waits until it works. What was started is closed again if something does not start.
+     *
+     * @throws NodeException with the reason in one line
+     */
+    public Started start() {
+        try {
+            return startParts();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Ends everything in order and waits for it, less than 30 s. It may be called at any time, from any thread but Vert.x's. */
+    @Override
+    public void close() {
+        shutdown.run();
+        closed.countDown();
+    }
+
+    /** Waits until another thread has closed it. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    private Started startParts() {
+        boolean servesApi = config.roles().contains(Role.API);
+        requireFreePorts(servesApi);
+        DataDirectory data = DataDirectory.take(config.dataDirectory());
+        shutdown.addBlocking("data directory", Duration.ofSeconds(1), data);
+        Servers servers = new Servers(config, data.path().resolve("embedded"));
+        shutdown.addBlocking("embedded servers", Duration.ofSeconds(10), servers);
+        Meters meters = new Meters();
+        Vertx vertx = vertx(meters);
+        shutdown.add("Vert.x", Duration.ofSeconds(3), vertx::close);
+
+        DatabaseSettings database = servers.database();
+        migrate(database);
+        Stores stores = stores(vertx, database, servers);
+        AnalyzerRegistry analyzers = AnalyzerRegistry.load();
+        Bus bus = new Bus(vertx, meters.registry());
+        JobMeters jobMeters = new JobMeters(vertx, stores.jobs(), meters.registry());
+        shutdown.add("job metrics", Duration.ofSeconds(1), jobMeters::close);
+        HttpServer management = listenForOperators(vertx, stores, meters);
+        Optional<ApiRole.Listening> api = servesApi
+                ? Optional.of(new ApiRole(config, data.path(), vertx, stores, bus, analyzers, meters.registry())
+                        .start(shutdown))
+                : Optional.empty();
+        Started started = new Started(
+                api.map(listening -> Urls.reachable(config.http().host(), listening.port())),
+                Urls.reachable(config.management().host(), management.actualPort()),
+                data.path(),
+                api.map(ApiRole.Listening::administrators));
+        announce(data, started);
+        return started;
+    }
+
+    private void requireFreePorts(boolean servesApi) {
+        if (servesApi) {
+            Ports.requireFree(config.http().host(), config.http().port(), "http.port");
+        }
+        Ports.requireFree(config.management().host(), config.management().port(), "management.port");
+    }
+
+    private static Vertx vertx(Meters meters) {
+        return Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(Meters.ofVertx()))
+                .withMetrics(new MicrometerMetricsFactory(meters.registry()))
+                .build();
+    }
+
+    private static void migrate(DatabaseSettings database) {
+        try {
+            Migrations.run(database);
+        } catch (MigrationException e) {
+            throw new NodeException(e.getMessage(), e);
+        }
+    }
+
+    private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers) {
+        Database database = Database.connect(vertx, settings);
+        shutdown.add("database", Duration.ofSeconds(2), database::close);
+        RedisLink redis = RedisLink.connect(vertx, servers.redisUri(), REDIS_TIMEOUT);
+        shutdown.add("redis", Duration.ofSeconds(1), redis::close);
+        Config.Cache cache = config.cache();
+        return new Stores(
+                database,
+                redis,
+                new EcgStore(database),
+                new JobStore(database),
+                new UserStore(database),
+                new ResultCache(redis, cache.ttl(), (int) cache.maxEntry().bytes()),
+                new Counters(redis));
+    }
+
+    private HttpServer listenForOperators(Vertx vertx, Stores stores, Meters meters) {
+        Health health =
+                new Health().requires("database", stores.database()::ping).prefers("cache", stores.redis()::ping);
+        HttpServer server = Await.result(
+                "the management port",
+                START_PATIENCE,
+                new ManagementServer(vertx, health, meters.registry())
+                        .listen(config.management().host(), config.management().port()));
+        shutdown.add("management port", Duration.ofSeconds(1), server::close);
+        return server;
+    }
+
+    private void announce(DataDirectory data, Started started) {
+        started.apiUrl().ifPresent(url -> {
+            try {
+                data.announce(url);
+            } catch (IOException e) {
+                throw new NodeException("the URL cannot be written to " + data.path(), e);
+            }
+            shutdown.addBlocking("announcement", Duration.ofSeconds(1), data::withdraw);
+        });
+    }
+}

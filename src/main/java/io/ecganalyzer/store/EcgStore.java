@@ -19,8 +19,8 @@ import java.util.UUID;
  * <p>Futures fail with {@link StoreUnavailableException} where PostgreSQL could not be asked.
  */
 public final class EcgStore {
-    /** An ECG deleted between the two looks at its id calls for a third; nobody deletes and submits in step for long. */
-    private static final int SUBMIT_ATTEMPTS = 3;
+    /** Each further attempt needs a deletion of this very ECG between two statements; nobody keeps step for that long. */
+    private static final int SUBMIT_ATTEMPTS = 10;
 
     private final Database database;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatabaseIT {
-    private static final PoolLimits LIMITS = new PoolLimits(2, 40, Duration.ofMillis(500), Duration.ofMillis(400));
+    private static final PoolLimits LIMITS = new PoolLimits(2, 40, Duration.ofSeconds(3), Duration.ofSeconds(2));
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private static DatabaseSettings settings;

@@ -196,15 +196,15 @@ class EcgStoreIT {
         NewEcg ecg = NewEcgs.of(db.user());
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            all.add(i % 3 == 0 ? db.ecgs.delete(ecg.userId(), ecg.id()) : db.ecgs.submit(ecg));
+            all.add(i % 12 == 0 ? db.ecgs.delete(ecg.userId(), ecg.id()) : db.ecgs.submit(ecg));
         }
         all.forEach(TestDatabase::get);
     }
 
     @Test
     void aSignalOfManyMegabytesGoesInAndComesBack() throws CorruptSignalException {
-        int samples = 2_000_000;
-        NewEcg ecg = NewEcgs.large(db.user(), 8, samples);
+        int samples = 1_000_000;
+        NewEcg ecg = NewEcgs.large(db.user(), NewEcgs.leads(8, samples));
         long key = get(db.ecgs.submit(ecg)).ecgKey();
         ClaimedJob job = get(db.jobs.claim(key, Duration.ofMinutes(1), 5)).orElseThrow();
         assertEquals(samples, job.decodeEcg().leads().get(7).samples().length);

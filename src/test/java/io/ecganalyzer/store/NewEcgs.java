@@ -2,9 +2,11 @@ package io.ecganalyzer.store;
 
 import io.ecganalyzer.ecg.Calibration;
 import io.ecganalyzer.ecg.Lead;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -28,27 +30,30 @@ public final class NewEcgs {
                 OptionalDouble.of(250),
                 Optional.empty(),
                 EncodedLead.encodeAll(TWO_LEADS),
-                content.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                content.getBytes(StandardCharsets.UTF_8),
                 "request-" + id);
     }
 
-    public static NewEcg large(UUID userId, int leads, int samples) {
-        List<Lead> made = IntStream.range(0, leads)
+    public static List<Lead> leads(int number, int samples) {
+        return IntStream.range(0, number)
                 .mapToObj(n -> new Lead("lead-" + n, wave(samples, n), Optional.of(new Calibration(1000, 0))))
                 .toList();
+    }
+
+    public static NewEcg large(UUID userId, List<Lead> leads) {
         return new NewEcg(
                 userId,
                 UUID.randomUUID(),
                 Optional.empty(),
                 OptionalDouble.of(500),
                 Optional.empty(),
-                EncodedLead.encodeAll(made),
+                EncodedLead.encodeAll(leads),
                 new byte[] {1},
                 "request");
     }
 
     private static int[] wave(int samples, int seed) {
-        var noise = new java.util.Random(seed);
+        Random noise = new Random(seed);
         return IntStream.range(0, samples)
                 .map(i -> (int) (1000 * Math.sin(i / 80.0) + 15 * noise.nextGaussian()))
                 .toArray();

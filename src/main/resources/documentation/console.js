@@ -7,7 +7,7 @@ const EcgConsole = {
     return SwaggerUIBundle({
       url: "openapi.yaml",
       dom_id: selector,
-      plugins: [EcgConsole.utf8Passwords, EcgConsole.thisServerOnly].concat(options.plugins || []),
+      plugins: [EcgConsole.utf8Passwords, EcgConsole.thisServerOnly, EcgConsole.optionalIsEmpty].concat(options.plugins || []),
       deepLinking: Boolean(options.deepLinking),
       docExpansion: options.docExpansion || "list",
       defaultModelsExpandDepth: options.models ? 1 : -1,
@@ -51,6 +51,24 @@ const EcgConsole = {
         wrapSelectors: {
           allowTryItOutFor: (original, system) => (state, path, method) =>
             !system.specSelectors.specJson().hasIn(["paths", path, "servers"]) && original(state, path, method),
+        },
+      },
+    },
+  }),
+
+  /** Swagger UI fills in every parameter's example: a call would then ask for the page of an example's cursor. */
+  optionalIsEmpty: () => ({
+    statePlugins: {
+      spec: {
+        wrapActions: {
+          updateJsonSpec: (original) => (contract) => {
+            for (const parameter of Object.values(contract.components.parameters)) {
+              if (!parameter.required) {
+                delete parameter.example;
+              }
+            }
+            return original(contract);
+          },
         },
       },
     },

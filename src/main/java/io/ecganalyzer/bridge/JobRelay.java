@@ -93,9 +93,18 @@ public final class JobRelay extends VerticleBase {
         this.swept = meters.counter("ecg.relay.published", "by", "sweep");
         this.exhausted = meters.counter("ecg.relay.exhausted");
         gauge(meters, "ecg.broker.depth", "Messages in the queue of jobs, as of the last sweep", depth);
-        gauge(meters, "ecg.jobs.queued", "Jobs that wait, as of the last sweep", queued);
-        gauge(meters, "ecg.jobs.running", "Jobs that are worked on, as of the last sweep", running);
-        gauge(meters, "ecg.jobs.oldest.queued.ms", "How long the oldest job has waited", oldestMillis);
+        jobGauge(meters, "queued", queued);
+        jobGauge(meters, "running", running);
+        Gauge.builder("ecg.jobs.oldest.queued.seconds", oldestMillis, millis -> millis.get() / 1e3)
+                .description("For how long the job has been queued that waits longest, as of the last sweep")
+                .register(meters);
+    }
+
+    private static void jobGauge(MeterRegistry meters, String state, AtomicLong count) {
+        Gauge.builder("ecg.jobs", count, AtomicLong::get)
+                .description("Jobs that are not over, of all nodes, as of the last sweep")
+                .tag("state", state)
+                .register(meters);
     }
 
     private static void gauge(MeterRegistry meters, String name, String description, AtomicLong value) {

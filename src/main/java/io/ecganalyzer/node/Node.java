@@ -97,9 +97,14 @@ public final class Node implements AutoCloseable {
         Stores stores = stores(vertx, database, servers);
         AnalyzerRegistry analyzers = AnalyzerRegistry.load();
         Bus bus = new Bus(vertx, meters.registry());
-        JobMeters jobMeters = new JobMeters(vertx, stores.jobs(), meters.registry());
-        shutdown.add("job metrics", Duration.ofSeconds(1), jobMeters::close);
-        HttpServer management = listenForOperators(vertx, stores, meters);
+        Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.brokerUri(), meters.registry());
+        bridge.start(shutdown);
+        if (config.roles().contains(Role.ANALYZER)) {
+            new AnalyzerRole(config, vertx, stores, bus, analyzers, meters.registry(), bridge.retryDelay())
+                    .start(shutdown);
+            bridge.startConsumer(shutdown);
+        }
+        HttpServer management = listenForOperators(vertx, stores, bridge, meters);
         Optional<ApiRole.Listening> api = servesApi
                 ? Optional.of(new ApiRole(config, data.path(), vertx, stores, bus, analyzers, meters.registry())
                         .start(shutdown))
@@ -151,9 +156,11 @@ public final class Node implements AutoCloseable {
                 new Counters(redis));
     }
 
-    private HttpServer listenForOperators(Vertx vertx, Stores stores, Meters meters) {
-        Health health =
-                new Health().requires("database", stores.database()::ping).prefers("cache", stores.redis()::ping);
+    private HttpServer listenForOperators(Vertx vertx, Stores stores, Bridge bridge, Meters meters) {
+        Health health = new Health()
+                .requires("database", stores.database()::ping)
+                .requires("broker", bridge::ping)
+                .prefers("cache", stores.redis()::ping);
         HttpServer server = Await.result(
                 "the management port",
                 START_PATIENCE,

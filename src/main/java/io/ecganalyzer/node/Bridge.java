@@ -1,0 +1,90 @@
+package io.ecganalyzer.node;
+
+import io.ecganalyzer.bridge.BrokerPublisher;
+import io.ecganalyzer.bridge.ConsumerSettings;
+import io.ecganalyzer.bridge.JobConsumer;
+import io.ecganalyzer.bridge.JobRelay;
+import io.ecganalyzer.bridge.RelaySettings;
+import io.ecganalyzer.bridge.RetryPolicy;
+import io.ecganalyzer.bridge.Topology;
+import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.config.Config;
+import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.RepublishGap;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
+/**
+ * A node's way to the broker: a relay on every node, so that the jobs of a node that died are published by any other, and a
+ * consumer where analyzers run.
+ */
+final class Bridge {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /** A fault that lasts longer is not mended by waiting longer still. */
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+    /** Beyond its time limit a job is loaded and stored, and may have waited for others that take as long. */
+    private static final int ANSWER_FACTOR = 3;
+
+    private final Config config;
+    private final Vertx vertx;
+    private final JobStore jobs;
+    private final Bus bus;
+    private final URI uri;
+    private final MeterRegistry meters;
+    private final BrokerPublisher publisher;
+
+    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, String uri, MeterRegistry meters) {
+        this.config = config;
+        this.vertx = vertx;
+        this.jobs = jobs;
+        this.bus = bus;
+        this.uri = URI.create(uri);
+        this.meters = meters;
+        this.publisher = new BrokerPublisher(vertx, this.uri, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
+    }
+
+    /** A broker that is absent does not keep a node from starting; one that refuses our queues does. */
+    void start(Shutdown shutdown) {
+        Await.result("the broker", START_PATIENCE, publisher.open());
+        shutdown.add("broker", Duration.ofSeconds(2), publisher::close);
+        Duration lease = config.jobs().lease();
+        RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
+        RelaySettings settings =
+                new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
+        deploy("relay", shutdown, new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
+    }
+
+    void startConsumer(Shutdown shutdown) {
+        ConsumerSettings settings = new ConsumerSettings(
+                config.broker().prefetch(), config.jobs().analyzerTimeout().multipliedBy(ANSWER_FACTOR), DRAIN);
+        deploy("consumer", shutdown, new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
+    }
+
+    /** The wait after an attempt that failed. */
+    IntFunction<Duration> retryDelay() {
+        Duration first = config.jobs().retryBase();
+        Duration longest = first.compareTo(LONGEST_RETRY) > 0 ? first : LONGEST_RETRY;
+        return new RetryPolicy(first, longest)::delayAfter;
+    }
+
+    /** Fails while jobs cannot be published. */
+    Future<Void> ping() {
+        return publisher.isReady()
+                ? Future.succeededFuture()
+                : Future.failedFuture("the broker is not there or takes no messages");
+    }
+
+    private void deploy(String name, Shutdown shutdown, VerticleBase verticle) {
+        String deployment = Await.result("the " + name, START_PATIENCE, vertx.deployVerticle(verticle));
+        shutdown.add(name, DRAIN.plusSeconds(1), () -> vertx.undeploy(deployment));
+    }
+}

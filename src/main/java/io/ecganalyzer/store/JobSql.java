@@ -1,7 +1,16 @@
 package io.ecganalyzer.store;
 
-/** The statements on jobs and their results. Each is one round trip and one transaction. */
+/**
+ * The statements on jobs and their results. Each is one round trip and one transaction.
+ *
+ * <p>Those that end with {@link #NOT_AWAITED} do not wait for the disk. PostgreSQL can lose them when its machine fails (never a
+ * part of one, and never out of order); then a message is published once more, or an attempt made once more. What a client was
+ * told, submissions and ends, is always awaited.
+ */
 final class JobSql {
+    /** For this transaction alone (PostgreSQL manual, "Asynchronous Commit"). */
+    private static final String NOT_AWAITED = "set_config('synchronous_commit', 'off', true)";
+
     /**
      * Takes the jobs whose message is to be published, and puts their next turn off, so that no other node takes them too. Taken
      * are queued jobs, and running ones whose lease ran out; with $4 only the latter.
@@ -15,13 +24,14 @@ final class JobSql {
                 AND CASE state WHEN 'running' THEN leased_until <= now() ELSE NOT $4 END
               ORDER BY due_at LIMIT $1
               FOR UPDATE SKIP LOCKED)
-            RETURNING ecg_key, request_id
-            """;
+            RETURNING ecg_key, request_id,
+            """ + NOT_AWAITED;
 
     static final String PUBLISHED = """
             UPDATE job SET publications = publications + 1, due_at = now() + make_interval(secs => $2)
             WHERE ecg_key = ANY ($1::bigint[]) AND state = 'queued'
-            """;
+            RETURNING
+            """ + NOT_AWAITED;
 
     /**
      * The claim and all that the work needs: a row for each lead. Two claims at once: the second waits for the first's row lock,
@@ -37,7 +47,9 @@ final class JobSql {
               RETURNING ecg_key, lease_token, attempts, request_id)
             SELECT claimed.lease_token, claimed.attempts, claimed.request_id,
               ecg.user_id, ecg.id, ecg.sampling_rate, ecg.analyzers,
-              lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal
+              lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
+            """ + NOT_AWAITED + """
+
             FROM claimed
             JOIN ecg ON ecg.key = claimed.ecg_key
             JOIN lead ON lead.ecg_key = ecg.key
@@ -48,7 +60,8 @@ final class JobSql {
     static final String RENEW = """
             UPDATE job SET leased_until = now() + make_interval(secs => $3)
             WHERE ecg_key = $1 AND lease_token = $2 AND state = 'running'
-            """;
+            RETURNING
+            """ + NOT_AWAITED;
 
     /** Repeating it with the same token succeeds: a worker may have lost the answer to its first try. */
     static final String COMPLETE = """
@@ -71,7 +84,8 @@ final class JobSql {
             UPDATE job SET state = 'queued', leased_until = NULL, failure_message = $4,
               due_at = now() + make_interval(secs => $3), not_before = now() + make_interval(secs => $3)
             WHERE ecg_key = $1 AND lease_token = $2 AND state = 'running'
-            """;
+            RETURNING
+            """ + NOT_AWAITED;
 
     static final String FAIL = """
             UPDATE job SET state = 'failed', leased_until = NULL, failure_code = $3, failure_message = $4,

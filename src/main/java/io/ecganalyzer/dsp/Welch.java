@@ -3,8 +3,9 @@ package io.ecganalyzer.dsp;
 import java.util.Arrays;
 
 /**
- * The power spectral density of an evenly sampled signal: linearly detrended segments, each half over the one before, under a
- * (periodic) Hann window, their periodograms averaged (Welch 1967). Segments of several pieces can be averaged into one spectrum.
+ * The power spectral density of an evenly sampled signal: linearly detrended segments, each half or more over the one before,
+ * evenly spaced so that none of the signal is left out, under a (periodic) Hann window, their periodograms averaged (Welch 1967).
+ * Segments of several pieces can be averaged into one spectrum.
  */
 public final class Welch {
     private final double samplingRateHz;
@@ -39,7 +40,10 @@ public final class Welch {
 
     /** Adds the segments of a signal; one that is shorter than a segment adds nothing. */
     public void add(double[] signal) {
-        for (int from = 0; from + segment <= signal.length; from += Math.max(1, segment / 2)) {
+        int rest = signal.length - segment;
+        int steps = (int) Math.ceil(2.0 * rest / segment);
+        for (int step = 0; step <= steps && rest >= 0; step++) {
+            int from = steps == 0 ? 0 : (int) ((long) rest * step / steps);
             System.arraycopy(signal, from, piece, 0, segment);
             LinearTrend.remove(piece, segment);
             for (int i = 0; i < segment; i++) {

@@ -24,9 +24,6 @@ public record WfdbAnnotation(long sample, int code, int subtype, int channel, in
         if (aux.length() > MAX_AUX || aux.chars().anyMatch(c -> c > 0xff)) {
             throw new IllegalArgumentException("aux must be at most " + MAX_AUX + " characters of Latin-1");
         }
-        if (code == 0 && sample == 0) {
-            throw new IllegalArgumentException("code 0 at sample 0 is how a file ends");
-        }
     }
 
     /** A mark with nothing but its type. */

@@ -125,7 +125,7 @@ public record WfdbAnnotations(List<WfdbAnnotation> marks) {
             }
             if (code < SKIP) {
                 time += interval;
-                marks.add(mark(file, at - 2, time, code, channel, number));
+                marks.add(new WfdbAnnotation(time, code, 0, channel, number, ""));
                 continue;
             }
             if (marks.isEmpty()) {
@@ -155,14 +155,6 @@ public record WfdbAnnotations(List<WfdbAnnotation> marks) {
         }
     }
 
-    private static WfdbAnnotation mark(String file, int at, long time, int code, int channel, int number)
-            throws WfdbFormatException {
-        if (code == 0 && time == 0) {
-            throw fault(file, at, "a mark of no type at sample 0");
-        }
-        return new WfdbAnnotation(time, code, 0, channel, number, "");
-    }
-
     /** Encodes, in the order of the list; marks that go back in time take a SKIP, as any far one. */
     public byte[] toBytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -172,6 +164,11 @@ public record WfdbAnnotations(List<WfdbAnnotation> marks) {
         for (WfdbAnnotation mark : marks) {
             long interval = skipped(out, mark.sample() - time);
             time = mark.sample();
+            if (mark.code() == 0 && interval == 0) {
+                // Two bytes of 0 end a file: one sample back and one forth instead, as some files of svdb begin.
+                putSkip(out, -1);
+                interval = 1;
+            }
             put(out, mark.code(), (int) interval);
             if (mark.subtype() != 0) {
                 put(out, SUB, mark.subtype());
@@ -202,12 +199,16 @@ public record WfdbAnnotations(List<WfdbAnnotation> marks) {
         long left = interval;
         while (left < 0 || left > MAX_INTERVAL) {
             int skip = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, left));
-            put(out, SKIP, 0);
-            putWord(out, skip >>> 16);
-            putWord(out, skip);
+            putSkip(out, skip);
             left -= skip;
         }
         return left;
+    }
+
+    private static void putSkip(ByteArrayOutputStream out, int skip) {
+        put(out, SKIP, 0);
+        putWord(out, skip >>> 16);
+        putWord(out, skip);
     }
 
     private static void put(ByteArrayOutputStream out, int code, int interval) {

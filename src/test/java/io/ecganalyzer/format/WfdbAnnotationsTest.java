@@ -85,6 +85,8 @@ class WfdbAnnotationsTest {
         "00ec 0100 7011 0004 00ec ffff f0ff 0004 0000, 70000:1:0:0:0: 69984:1:0:0:0:",
         // a type of the user's own
         "05a8 0000, 5:42:0:0:0:",
+        // a mark without a type at the first sample, as three files of svdb have it
+        "00ec ffff ffff 0100 0000, 0:0:0:0:0:",
         "0000, ''",
     })
     void bytesAndMarksAgree(String hex, String marks) throws IOException {

@@ -72,9 +72,12 @@ final class NnSpectra {
         LombScargle periodogram = new LombScargle(stepHz, (int) Math.ceil(Spectrum.HF_TO_HZ / stepHz));
         double segment = segmentS();
         for (int i = 0; i + 1 < cuts.length; i++) {
-            double end = endS[cuts[i + 1] - 1];
-            for (double from = endS[cuts[i]]; from + segment <= end + 1e-9; from += segment / 2) {
-                int first = atOrAfter(from, cuts[i], cuts[i + 1]);
+            double start = endS[cuts[i]];
+            double rest = endS[cuts[i + 1] - 1] - start - segment;
+            int steps = (int) Math.ceil(2 * rest / segment - 1e-9);
+            for (int step = 0; step <= steps && rest >= -1e-9; step++) {
+                double from = steps == 0 ? start : start + rest * step / steps;
+                int first = atOrAfter(from - 1e-9, cuts[i], cuts[i + 1]);
                 int last = atOrAfter(from + segment + 1e-9, cuts[i], cuts[i + 1]);
                 periodogram.add(Arrays.copyOfRange(endS, first, last), Arrays.copyOfRange(ms, first, last), segment);
             }

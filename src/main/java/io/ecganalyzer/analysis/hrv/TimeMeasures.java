@@ -15,7 +15,8 @@ final class TimeMeasures {
         int n = 0;
         for (int i = 1; i < nn.length; i++) {
             if (intervals.adjoins(i)) {
-                all[n++] = nn[i] - nn[i - 1];
+                // Of whole samples, so that a difference of exactly 50 ms is no more than 50 ms.
+                all[n++] = (intervals.samples(i) - intervals.samples(i - 1)) * 1000.0 / intervals.samplingRateHz();
             }
         }
         differences = Arrays.copyOf(all, n);

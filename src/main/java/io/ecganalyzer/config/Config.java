@@ -1,6 +1,7 @@
 package io.ecganalyzer.config;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,7 +50,7 @@ public record Config(
                 Management.of(values, http.port()),
                 data,
                 Instances.of(values),
-                Admin.of(values, data),
+                Admin.of(values, data, file),
                 Auth.of(values),
                 Limits.of(values),
                 Database.of(values),
@@ -108,11 +109,19 @@ public record Config(
 
     /** The administrator that the first start makes, and the file with all of them. */
     public record Admin(Optional<String> username, Optional<Secret> password, Path htpasswdFile) {
-        static Admin of(Values values, Path data) {
+        static Admin of(Values values, Path data, Optional<Path> configFile) {
             return new Admin(
                     values.text("admin.username"),
                     values.secret("admin.password"),
-                    values.text("admin.htpasswd_file").map(Path::of).orElse(data.resolve("htpasswd")));
+                    values.text("admin.htpasswd_file").map(Path::of).orElseGet(() -> htpasswdFile(data, configFile)));
+        }
+
+        /** The operator's own beside the configuration, such as conf/htpasswd; without one, that of the data directory. */
+        private static Path htpasswdFile(Path data, Optional<Path> configFile) {
+            return configFile
+                    .map(file -> file.resolveSibling("htpasswd"))
+                    .filter(Files::exists)
+                    .orElse(data.resolve("htpasswd"));
         }
     }
 

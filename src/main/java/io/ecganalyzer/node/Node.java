@@ -94,7 +94,7 @@ public final class Node implements AutoCloseable {
 
         DatabaseSettings database = servers.database();
         migrate(database);
-        Stores stores = stores(vertx, database, servers);
+        Stores stores = stores(vertx, database, servers, meters);
         AnalyzerRegistry analyzers = AnalyzerRegistry.load();
         Bus bus = new Bus(vertx, meters.registry());
         Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.brokerUri(), meters.registry());
@@ -140,8 +140,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers) {
-        Database database = Database.connect(vertx, settings);
+    private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers, Meters meters) {
+        Database database = Database.connect(vertx, settings, meters.registry());
         shutdown.add("database", Duration.ofSeconds(2), database::close);
         RedisLink redis = RedisLink.connect(vertx, servers.redisUri(), REDIS_TIMEOUT);
         shutdown.add("redis", Duration.ofSeconds(1), redis::close);

@@ -11,7 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * PostgreSQL through pipelined connections. Every statement ends within a bounded time, with rows or with a failure: {@link
@@ -51,9 +51,8 @@ public final class Database {
     public static Database connect(Vertx vertx, DatabaseSettings settings, MeterRegistry meters) {
         PoolLimits limits = settings.limits();
         long silenceMillis = limits.statementTimeout().toMillis() + SILENCE_MARGIN_MILLIS;
-        List<DatabaseConnection> connections = Stream.generate(
-                        () -> DatabaseConnection.to(vertx, settings, silenceMillis))
-                .limit(limits.connections())
+        List<DatabaseConnection> connections = IntStream.rangeClosed(1, limits.connections())
+                .mapToObj(number -> DatabaseConnection.to(vertx, settings, silenceMillis, number))
                 .toList();
         return new Database(connections, limits.connectTimeout().toMillis() + silenceMillis, meters);
     }

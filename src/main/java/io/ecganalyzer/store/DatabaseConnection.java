@@ -29,9 +29,9 @@ final class DatabaseConnection {
         this.client = client;
     }
 
-    static DatabaseConnection to(Vertx vertx, DatabaseSettings settings, long silenceMillis) {
+    static DatabaseConnection to(Vertx vertx, DatabaseSettings settings, long silenceMillis, int number) {
         return new DatabaseConnection(PgBuilder.client()
-                .with(poolOptions(settings.limits()))
+                .with(poolOptions(settings.limits(), number))
                 .with(netOptions(settings.limits(), silenceMillis))
                 .connectingTo(connectOptions(settings))
                 .using(vertx)
@@ -51,9 +51,10 @@ final class DatabaseConnection {
         return client.close();
     }
 
-    private static PoolOptions poolOptions(PoolLimits limits) {
+    /** Each has a name of its own, because metrics of one name are kept once. */
+    private static PoolOptions poolOptions(PoolLimits limits, int number) {
         return new PoolOptions()
-                .setName("postgresql")
+                .setName("postgresql-" + number)
                 .setMaxSize(1)
                 .setMaxWaitQueueSize(Math.max(1, limits.waiting() / limits.connections()))
                 .setMaxLifetime(LIFETIME_MINUTES)

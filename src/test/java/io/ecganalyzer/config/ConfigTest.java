@@ -63,6 +63,18 @@ final class ConfigTest {
     }
 
     @Test
+    void anHtpasswdFileBesideTheConfigurationIsUsedWhereThereIsOne() throws IOException {
+        Path file = write("data: {dir: /srv/ecg}\n");
+        assertEquals(Path.of("/srv/ecg/htpasswd"), ofFile(file).admin().htpasswdFile());
+        Path beside = Files.createFile(file.resolveSibling("htpasswd"));
+        assertEquals(beside, ofFile(file).admin().htpasswdFile());
+    }
+
+    private static Config ofFile(Path file) {
+        return Config.load(Map.of(), Map.of(), Optional.of(file));
+    }
+
+    @Test
     void flagsGoOverVariablesAndVariablesOverTheFile() throws IOException {
         Path file = write("http: {port: 1001, host: file}\ndata: {dir: file}\n");
         Config config = Config.load(

@@ -11,7 +11,15 @@ public final class LowPassResampler {
     /** Phases between two input samples; the nearest is taken: a time error below 1/1024 of a sample. */
     private static final int PHASES = 512;
 
+    /** The longest cycle of phases for which the outputs are made phase by phase. */
+    private static final int LONGEST_CYCLE = 64;
+
     private final double ratio;
+
+    /** Input samples for each {@link #cycle} outputs, where the rates are in such a ratio; else 0. */
+    private final int stride;
+
+    private final int cycle;
     private final int halfTaps;
     private final float[][] kernels = new float[PHASES + 1][];
 
@@ -25,6 +33,13 @@ public final class LowPassResampler {
      */
     public LowPassResampler(double inputRateHz, double outputRateHz, double cutoffHz, double halfWidthSeconds) {
         this.ratio = inputRateHz / outputRateHz;
+        int outputs = 1;
+        while (outputs <= LONGEST_CYCLE && Math.abs(outputs * ratio - Math.rint(outputs * ratio)) > 1e-12) {
+            outputs++;
+        }
+        boolean cyclic = outputs <= LONGEST_CYCLE && outputs * ratio <= LONGEST_CYCLE;
+        this.cycle = outputs;
+        this.stride = cyclic ? (int) Math.rint(outputs * ratio) : 0;
         // An even number, so that the taps come in fours.
         this.halfTaps = 2 * Math.max(1, (int) Math.ceil(halfWidthSeconds * inputRateHz / 2));
         for (int phase = 0; phase <= PHASES; phase++) {
@@ -73,8 +88,73 @@ public final class LowPassResampler {
      * @param output filled with the output samples from there on
      */
     public void resample(float[] input, long inputFrom, long from, float[] output) {
+        if (stride == 0 || input.length < 4 * stride + 2 * halfTaps) {
+            resampleEach(input, inputFrom, from, output, 0, output.length);
+            return;
+        }
+        // Outputs whose whole kernel lies within the input; the few at its ends are made one by one.
+        int first = 0;
+        while (first < output.length && firstTap(from + first, inputFrom) < 0) {
+            first++;
+        }
+        int last = output.length;
+        while (last > first && firstTap(from + last - 1, inputFrom) + 2L * halfTaps > input.length) {
+            last--;
+        }
+        resampleEach(input, inputFrom, from, output, 0, first);
+        resampleEach(input, inputFrom, from, output, last, output.length);
+        float[][] comb = comb(input);
+        for (int phase = 0; phase < cycle && first + phase < last; phase++) {
+            resamplePhase(comb, inputFrom, from, output, first + phase, last);
+        }
+    }
+
+    private long firstTap(long n, long inputFrom) {
+        return Math.floorDiv(n * stride, (long) cycle) - inputFrom - (halfTaps - 1);
+    }
+
+    /** Every stride-th sample, from each beginning: what one phase of outputs needs lies side by side in it. */
+    private float[][] comb(float[] input) {
+        float[][] comb = new float[stride][input.length / stride + 1];
+        for (int r = 0; r < stride; r++) {
+            for (int i = 0, at = r; at < input.length; i++, at += stride) {
+                comb[r][i] = input[at];
+            }
+        }
+        return comb;
+    }
+
+    /** All outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over an array. */
+    private void resamplePhase(float[][] comb, long inputFrom, long from, float[] output, int first, int last) {
+        long n = from + first;
+        int fraction = (int) Math.round(Math.floorMod(n * stride, (long) cycle) / (double) cycle * PHASES);
+        float[] kernel = kernels[fraction];
+        int at = (int) firstTap(n, inputFrom);
+        float[] sum = new float[(last - first + cycle - 1) / cycle];
+        for (int k = 0; k < kernel.length; k += 2) {
+            addTwo(
+                    sum,
+                    comb[(at + k) % stride],
+                    (at + k) / stride,
+                    kernel[k],
+                    comb[(at + k + 1) % stride],
+                    (at + k + 1) / stride,
+                    kernel[k + 1]);
+        }
+        for (int m = 0; m < sum.length; m++) {
+            output[first + m * cycle] = sum[m];
+        }
+    }
+
+    private static void addTwo(float[] sum, float[] x, int xFrom, float xTap, float[] y, int yFrom, float yTap) {
+        for (int m = 0; m < sum.length; m++) {
+            sum[m] = sum[m] + xTap * x[m + xFrom] + yTap * y[m + yFrom];
+        }
+    }
+
+    private void resampleEach(float[] input, long inputFrom, long from, float[] output, int begin, int end) {
         int taps = 2 * halfTaps;
-        for (int n = 0; n < output.length; n++) {
+        for (int n = begin; n < end; n++) {
             double time = (from + n) * ratio;
             long whole = (long) Math.floor(time);
             float[] kernel = kernels[(int) Math.round((time - whole) * PHASES)];

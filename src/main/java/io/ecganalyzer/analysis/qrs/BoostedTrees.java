@@ -9,6 +9,11 @@ import java.io.IOException;
  * approximation: a gradient boosting machine", Ann Stat 29:1189-1232, 2001). Gives log-odds.
  */
 public final class BoostedTrees {
+    /** After so many trees a sum this far from 0 keeps its sign: the rest is saved. */
+    private static final int EARLY = 40;
+
+    private static final float CLEAR = 6;
+
     private final int depth;
     private final float base;
     private final byte[] feature;
@@ -44,6 +49,9 @@ public final class BoostedTrees {
         int trees = feature.length / decisions;
         float sum = base;
         for (int tree = 0; tree < trees; tree++) {
+            if (tree == EARLY && Math.abs(sum) > CLEAR) {
+                return sum;
+            }
             int first = tree * decisions;
             int node = 0;
             for (int level = 0; level < depth; level++) {

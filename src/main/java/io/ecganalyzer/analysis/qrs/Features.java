@@ -8,11 +8,11 @@ import java.util.Arrays;
  */
 final class Features {
     /** The number of values for each candidate. */
-    static final int COUNT = 42;
+    static final int COUNT = 46;
 
     private static final int RATE = LeadSignal.RATE_HZ;
     private static final float TINY = 1e-12f;
-    private static final int NEIGHBOURS = 4;
+    private static final int NEIGHBOURS = 3;
 
     private final LeadSignal signal;
     private final Candidates candidates;
@@ -20,11 +20,13 @@ final class Features {
     private final float[] blockNoise;
     private final float[] blockRough;
     private final float overall;
+    private final SameDelay delays;
 
     Features(LeadSignal signal, Candidates candidates) {
         this.signal = signal;
         this.candidates = candidates;
         this.snippets = new Snippets(signal.band(), candidates.place());
+        this.delays = new SameDelay(signal.envelope(), candidates.place(), snippets);
         this.blockNoise = blockQuantile(signal.envelope(), 0.3f);
         this.blockRough = blockQuantile(signal.roughness(), 0.5f);
         this.overall = Math.max(TINY, candidates.overall());
@@ -71,7 +73,10 @@ final class Features {
             peaksAround(row, c, belief);
             shape(row, c);
             fit(row, c, beats, before, after, rhythm, size);
-            likeness(row, c, beats, before, after, template);
+            float[][] shifted = snippets.shifted(c);
+            likeness(row, shifted, beats, before, after, template);
+            sameDelay(row, c, shifted, beats, before, after);
+            row.add(swing(signal.wide(), candidates.place()[c] - 20, candidates.place()[c] + 21) / swings(beats, before, after));
             row.add(isBeat ? 1 : 0);
             row.add(belief[c]);
             row.finish();
@@ -166,7 +171,7 @@ final class Features {
         row.add(swing(wide, at - 70, at - 20) / (wideSwing + TINY));
         row.add(swing(wide, at + 20, at + 90) / (wideSwing + TINY));
         row.add(Math.abs(mean(wide, at - 50, at - 20) - mean(wide, at + 20, at + 50)) / (wideSwing + TINY));
-        row.add(Math.min(at, signal.length() - at) / (float) RATE);
+        row.add(Math.min(RATE, Math.min(at, signal.length() - at)) / (float) RATE);
     }
 
     private static float halfWidth(float[] envelope, int at, float e) {
@@ -192,7 +197,8 @@ final class Features {
     private static float swing(float[] x, int from, int to) {
         float low = Float.MAX_VALUE;
         float high = -Float.MAX_VALUE;
-        for (int i = Math.max(0, from); i < Math.min(x.length, to); i++) {
+        // Every second sample: what is looked at ends at 35 Hz.
+        for (int i = Math.max(0, from); i < Math.min(x.length, to); i += 2) {
             low = Math.min(low, x[i]);
             high = Math.max(high, x[i]);
         }
@@ -260,8 +266,7 @@ final class Features {
         row.add(after < beats.length ? candidates.height()[c] / candidates.height()[beats[after]] : 1);
     }
 
-    private void likeness(Row row, int c, int[] beats, int before, int after, float[] template) {
-        float[][] shifted = snippets.shifted(c);
+    private void likeness(Row row, float[][] shifted, int[] beats, int before, int after, float[] template) {
         float toTemplate = Snippets.likeness(shifted, template);
         float best = -1;
         float sum = 0;
@@ -283,6 +288,31 @@ final class Features {
         row.add(toTemplate);
         row.add(best);
         row.add(count == 0 ? 0 : sum / count);
+    }
+
+    private void sameDelay(Row row, int c, float[][] shifted, int[] beats, int before, int after) {
+        int[] place = candidates.place();
+        float e = candidates.height()[c];
+        int since = before >= 0 ? place[c] - place[beats[before]] : Integer.MAX_VALUE;
+        int until = after < beats.length ? place[beats[after]] - place[c] : Integer.MAX_VALUE;
+        boolean sinceKnown = since < SameDelay.FARTHEST;
+        row.add(sinceKnown ? delays.heightAfter(beats, before, since) / e : SameDelay.UNKNOWN);
+        row.add(until < SameDelay.FARTHEST ? delays.heightBefore(beats, after, until) / e : SameDelay.UNKNOWN);
+        row.add(sinceKnown ? delays.likenessAfter(shifted, beats, before, since) : SameDelay.UNKNOWN);
+    }
+
+    /** The mean swing of the two beats before and the two after. */
+    private float swings(int[] beats, int before, int after) {
+        float sum = TINY;
+        int count = 0;
+        for (int b = Math.max(0, before - 1); b < Math.min(beats.length, after + 2); b++) {
+            if (b <= before || b >= after) {
+                int at = candidates.place()[beats[b]];
+                sum += swing(signal.wide(), at - 20, at + 21);
+                count++;
+            }
+        }
+        return count == 0 ? Float.MAX_VALUE : sum / count;
     }
 
     /** Fills one row and holds that its length is right. */

@@ -153,10 +153,7 @@ final class FlutterFeatures {
         float best = -1;
         int bestLag = 0;
         for (int lag = 7; lag <= 30 && lag < x.length; lag++) {
-            float sum = 0;
-            for (int i = lag; i < x.length; i++) {
-                sum += x[i] * x[i - lag];
-            }
+            float sum = product(x, lag);
             sum *= x.length / (energy * (x.length - lag));
             if (sum > best) {
                 best = sum;
@@ -165,6 +162,25 @@ final class FlutterFeatures {
         }
         values[6] = best;
         values[7] = bestLag;
+    }
+
+    /** Four sums side by side, in a fixed order. */
+    private static float product(float[] x, int lag) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = lag;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * x[i - lag];
+            b += x[i + 1] * x[i + 1 - lag];
+            c += x[i + 2] * x[i + 2 - lag];
+            d += x[i + 3] * x[i + 3 - lag];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * x[i - lag];
+        }
+        return (a + b) + (c + d);
     }
 
     private void envelope(int frame, float[] values) {

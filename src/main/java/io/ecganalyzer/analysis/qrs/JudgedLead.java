@@ -11,7 +11,8 @@ record JudgedLead(LeadPiece piece, float[] logOdds) {
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
         float[] first = LeadPiece.logOdds(model.first(), piece.firstRows());
-        return new JudgedLead(piece, LeadPiece.logOdds(model.second(), piece.nextRows(first)));
+        float[] second = LeadPiece.logOdds(model.second(), piece.nextRows(first));
+        return new JudgedLead(piece, LeadPiece.mean(first, second));
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

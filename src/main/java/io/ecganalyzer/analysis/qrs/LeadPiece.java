@@ -27,7 +27,7 @@ final class LeadPiece {
 
     /** Features on the ground of what a model said of those. */
     float[] nextRows(float[] logOdds) {
-        return features.of(SequenceChooser.choose(candidates.place(), logOdds), logOdds);
+        return features.of(SequenceChooser.choose(candidates.place(), logOdds, 0), logOdds);
     }
 
     /** The log-odds of every candidate. */
@@ -37,5 +37,14 @@ final class LeadPiece {
             logOdds[c] = model.logOdds(rows, c * Features.COUNT);
         }
         return logOdds;
+    }
+
+    /** What both models say together: each is right where the other is not, so that the mean errs least. */
+    static float[] mean(float[] first, float[] second) {
+        float[] mean = new float[first.length];
+        for (int c = 0; c < mean.length; c++) {
+            mean[c] = 0.5f * (first[c] + second[c]);
+        }
+        return mean;
     }
 }

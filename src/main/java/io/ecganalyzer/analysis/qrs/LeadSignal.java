@@ -70,13 +70,10 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
         }
         double scale = 1.0 / (2 * half + 1);
         for (int i = 0; i < n; i++) {
-            if (i + half < n) {
-                sum += x[i + half];
-            }
+            float enters = i + half < n ? x[i + half] : 0;
+            float leaves = i > half ? x[i - half - 1] : 0;
+            sum += (double) enters - leaves;
             y[i] = (float) (Math.max(0, sum) * scale);
-            if (i - half >= 0) {
-                sum -= x[i - half];
-            }
         }
         return y;
     }

@@ -19,7 +19,7 @@ final class SequenceChooser {
      * Added to every candidate: recordings that nobody trained on lose more beats than they gain, because what is rare in
      * training looks doubtful. Found by cross-validation.
      */
-    private static final float LENIENCE = 0.8f;
+    private static final float LENIENCE = 0.7f;
 
     private SequenceChooser() {}
 
@@ -30,6 +30,11 @@ final class SequenceChooser {
      * @param logOdds of each being a beat
      */
     static int[] choose(int[] place, float[] logOdds) {
+        return choose(place, logOdds, LENIENCE);
+    }
+
+    /** The same with another lenience: 0 gives the beats that are more likely than not. */
+    static int[] choose(int[] place, float[] logOdds, float lenience) {
         int n = place.length;
         float[] best = new float[n];
         int[] from = new int[n];
@@ -54,7 +59,7 @@ final class SequenceChooser {
                     back = k;
                 }
             }
-            best[c] = value + logOdds[c] + LENIENCE;
+            best[c] = value + logOdds[c] + lenience;
             from[c] = back;
             bestEnd[c] = c > 0 && best[bestEnd[c - 1]] >= best[c] ? bestEnd[c - 1] : c;
         }

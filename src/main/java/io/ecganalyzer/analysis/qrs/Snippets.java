@@ -7,7 +7,7 @@ final class Snippets {
 
     private static final int STEP = 2;
     private static final int HALF = (POINTS / 2) * STEP;
-    private static final int SHIFTS = 3;
+    private static final int SHIFTS = 2;
 
     private final float[] band;
     private final int[] place;
@@ -26,6 +26,13 @@ final class Snippets {
             scale(unit[c]);
         }
         return unit[c];
+    }
+
+    /** The wave round any place, scaled to length 1. */
+    float[] at(int centre) {
+        float[] snippet = cut(centre);
+        scale(snippet);
+        return snippet;
     }
 
     private float[] cut(int centre) {

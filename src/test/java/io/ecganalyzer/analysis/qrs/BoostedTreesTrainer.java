@@ -6,8 +6,8 @@ import java.util.Random;
 /** Gradient boosting with logistic loss on binned features: complete trees, second-order gains, seeded sampling. */
 final class BoostedTreesTrainer {
     private static final int BINS = 64;
-    private static final double LAMBDA = 5;
-    private static final double MIN_HESSIAN = 5;
+    private static final double LAMBDA = Double.parseDouble(System.getProperty("lambda", "5"));
+    private static final double MIN_HESSIAN = Double.parseDouble(System.getProperty("minh", "8"));
 
     private final int features;
     private final int rows;
@@ -16,8 +16,12 @@ final class BoostedTreesTrainer {
     private final byte[] label;
     private final float[] weight;
 
+    /** For each feature whether more of it must speak for (1) or against (-1) a beat, or may do either (0). */
+    private final int[] direction;
+
     /** Rows of features, a label (0 or 1) and a weight each. */
-    BoostedTreesTrainer(float[][] x, byte[] label, float[] weight, long seed) {
+    BoostedTreesTrainer(float[][] x, byte[] label, float[] weight, int[] direction, long seed) {
+        this.direction = direction;
         this.rows = x.length;
         this.features = x[0].length;
         this.label = label;
@@ -79,14 +83,15 @@ final class BoostedTreesTrainer {
             }
             boolean[] open = new boolean[features];
             for (int f = 0; f < features; f++) {
-                open[f] = random.nextDouble() < featureShare;
+                open[f] = random.nextDouble() < featureShare && !("," + System.getProperty("drop", "") + ",").contains("," + f + ",");
             }
             int[] cutAt = new int[decisions];
+            Bounds bounds = new Bounds(depth);
             Arrays.fill(node, (byte) 0);
             for (int level = 0; level < depth; level++) {
-                split(tree * decisions, level, used, open, g, h, node, feature, threshold, cutAt);
+                split(tree * decisions, level, used, open, g, h, node, feature, threshold, cutAt, bounds);
             }
-            leaves(tree, depth, rate, used, g, h, node, leaf);
+            leaves(tree, depth, rate, used, g, h, node, leaf, bounds);
             for (int r = 0; r < rows; r++) {
                 score[r] += leaf[tree * (decisions + 1) + node(r, tree * decisions, depth, feature, cutAt) - decisions];
             }
@@ -122,8 +127,7 @@ final class BoostedTreesTrainer {
             float[] h,
             byte[] node,
             byte[] feature,
-            float[] threshold,
-            int[] cutAt) {
+            float[] threshold, int[] cutAt, Bounds bounds) {
         int nodes = 1 << level;
         int start = nodes - 1;
         double[] bestGain = new double[nodes];
@@ -151,12 +155,18 @@ final class BoostedTreesTrainer {
                         continue;
                     }
                     double rightG = allG - leftG;
+                    double left = bounds.clip(start + k, leftG / (leftH + LAMBDA));
+                    double right = bounds.clip(start + k, rightG / (rightH + LAMBDA));
+                    if (direction[f] * (right - left) < 0) {
+                        continue;
+                    }
                     double gain = leftG * leftG / (leftH + LAMBDA)
                             + rightG * rightG / (rightH + LAMBDA)
                             - allG * allG / (allH + LAMBDA);
                     if (gain > bestGain[k]) {
                         bestGain[k] = gain;
                         bestCut[k] = b;
+                        bounds.middle[start + k] = (left + right) / 2;
                         feature[first + start + k] = (byte) f;
                     }
                 }
@@ -164,6 +174,7 @@ final class BoostedTreesTrainer {
         }
         for (int k = 0; k < nodes; k++) {
             boolean none = bestCut[k] == BINS;
+            bounds.descend(start + k, none ? 0 : direction[feature[first + start + k]]);
             cutAt[start + k] = bestCut[k];
             threshold[first + start + k] = none ? Float.MAX_VALUE : cuts[feature[first + start + k]][bestCut[k]];
         }
@@ -185,7 +196,7 @@ final class BoostedTreesTrainer {
     }
 
     private static void leaves(
-            int tree, int depth, double rate, int[] used, float[] g, float[] h, byte[] node, float[] leaf) {
+            int tree, int depth, double rate, int[] used, float[] g, float[] h, byte[] node, float[] leaf, Bounds bounds) {
         int ends = 1 << depth;
         double[] sumG = new double[ends];
         double[] sumH = new double[ends];
@@ -194,8 +205,40 @@ final class BoostedTreesTrainer {
             sumH[node[r]] += h[r];
         }
         for (int k = 0; k < ends; k++) {
-            double value = rate * sumG[k] / (sumH[k] + LAMBDA);
+            double value = rate * bounds.clip(ends - 1 + k, sumG[k] / (sumH[k] + LAMBDA));
             leaf[tree * ends + k] = (float) Math.max(-4, Math.min(4, value));
+        }
+    }
+
+    /** What values a node may take so that trees stay monotone where they must. */
+    private static final class Bounds {
+        final double[] low;
+        final double[] high;
+        final double[] middle;
+
+        Bounds(int depth) {
+            low = new double[(2 << depth) - 1];
+            high = new double[low.length];
+            middle = new double[low.length];
+            Arrays.fill(low, Double.NEGATIVE_INFINITY);
+            Arrays.fill(high, Double.POSITIVE_INFINITY);
+        }
+
+        double clip(int node, double value) {
+            return Math.max(low[node], Math.min(high[node], value));
+        }
+
+        void descend(int node, int direction) {
+            for (int child = 2 * node + 1; child <= 2 * node + 2; child++) {
+                low[child] = low[node];
+                high[child] = high[node];
+            }
+            int lower = direction > 0 ? 2 * node + 1 : 2 * node + 2;
+            int upper = direction > 0 ? 2 * node + 2 : 2 * node + 1;
+            if (direction != 0) {
+                high[lower] = Math.min(high[lower], middle[node]);
+                low[upper] = Math.max(low[upper], middle[node]);
+            }
         }
     }
 }

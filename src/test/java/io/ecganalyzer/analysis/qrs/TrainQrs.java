@@ -36,6 +36,8 @@ final class TrainQrs {
         lab.report(
                 "second model",
                 (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.secondOdds[i]));
+        lab.report("both", (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i]));
+        lab.report("both, no lenience", (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i], 0));
         lab.trainFusion();
         lab.trainFlutter(data);
         System.out.printf("trained, %.0f s%n", (System.nanoTime() - start) / 1e9);
@@ -46,8 +48,8 @@ final class TrainQrs {
             System.out.println(Files.size(Path.of(args[1])) + " bytes in " + args[1]);
         }
         if (without.isEmpty()) {
-            whole("whole detector, folds unseen", lab, lab.recordings, false);
-            whole("whole detector, tuned on the same", lab, lab.recordings, true);
+            whole("whole detector, folds unseen", lab, lab.shown(), false);
+            whole("whole detector, tuned on the same", lab, lab.shown(), true);
         } else {
             whole("whole detector, " + without + " unseen", lab, new Corpus(data).database(without), true);
         }

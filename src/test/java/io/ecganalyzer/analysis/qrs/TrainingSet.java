@@ -40,10 +40,10 @@ final class TrainingSet {
                 x.add(rows.get(r));
             }
         }
-        return new BoostedTreesTrainer(x.toArray(float[][]::new), y, w, seed)
+        return new BoostedTreesTrainer(x.toArray(float[][]::new), y, w, shape.direction, seed)
                 .train(shape.trees, shape.depth, shape.rate, shape.rowShare, shape.featureShare, seed);
     }
 
     /** How a model is grown. */
-    record Shape(int trees, int depth, double rate, double rowShare, double featureShare) {}
+    record Shape(int trees, int depth, double rate, double rowShare, double featureShare, int[] direction) {}
 }

@@ -1,0 +1,84 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/**
+ * What usually stands at the same delay after a beat, or before one. A T wave (or a P wave) stands there after every beat; a
+ * premature beat does not.
+ */
+final class SameDelay {
+    /** What is not known. */
+    static final float UNKNOWN = -1;
+
+    /** 1.2 s: farther from a beat nothing belongs to it. */
+    static final int FARTHEST = 240;
+
+    private static final int BEATS_EITHER_SIDE = 6;
+    private static final int SLACK = 5;
+    private static final int CLEAR = 30;
+
+    private final float[] envelope;
+    private final int[] place;
+    private final Snippets snippets;
+    private final float[] found = new float[2 * BEATS_EITHER_SIDE];
+
+    SameDelay(float[] envelope, int[] place, Snippets snippets) {
+        this.envelope = envelope;
+        this.place = place;
+        this.snippets = snippets;
+    }
+
+    /** The median height at that delay after the beats around one, but not after itself nor where the next beat stands. */
+    float heightAfter(int[] beats, int beat, int delay) {
+        int count = 0;
+        for (int b = Math.max(0, beat - BEATS_EITHER_SIDE); b <= Math.min(beats.length - 2, beat + BEATS_EITHER_SIDE); b++) {
+            int gap = place[beats[b + 1]] - place[beats[b]];
+            if (b != beat && gap > delay + CLEAR && count < found.length) {
+                found[count++] = highest(place[beats[b]] + delay);
+            }
+        }
+        return median(count);
+    }
+
+    /** The median height at that delay before the beats around one, but not before itself nor where the last beat stands. */
+    float heightBefore(int[] beats, int beat, int delay) {
+        int count = 0;
+        for (int b = Math.max(1, beat - BEATS_EITHER_SIDE); b <= Math.min(beats.length - 1, beat + BEATS_EITHER_SIDE); b++) {
+            int gap = place[beats[b]] - place[beats[b - 1]];
+            if (b != beat && gap > delay + CLEAR && count < found.length) {
+                found[count++] = highest(place[beats[b]] - delay);
+            }
+        }
+        return median(count);
+    }
+
+    /** The mean correlation of a candidate's wave with what stands at the same delay after other beats. */
+    float likenessAfter(float[][] shifted, int[] beats, int beat, int delay) {
+        float sum = 0;
+        int count = 0;
+        for (int b = Math.max(0, beat - 3); b <= Math.min(beats.length - 2, beat + 3); b++) {
+            int gap = place[beats[b + 1]] - place[beats[b]];
+            if (b != beat && gap > delay + CLEAR) {
+                sum += Snippets.likeness(shifted, snippets.at(place[beats[b]] + delay));
+                count++;
+            }
+        }
+        return count == 0 ? UNKNOWN : sum / count;
+    }
+
+    private float highest(int at) {
+        float highest = 0;
+        for (int i = Math.max(0, at - SLACK); i <= Math.min(envelope.length - 1, at + SLACK); i++) {
+            highest = Math.max(highest, envelope[i]);
+        }
+        return highest;
+    }
+
+    private float median(int count) {
+        if (count == 0) {
+            return UNKNOWN;
+        }
+        Arrays.sort(found, 0, count);
+        return found[count / 2];
+    }
+}

@@ -1,0 +1,74 @@
+package io.ecganalyzer.analysis.qrs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BoostedTreesTest {
+    private static final BoostedTrees TWO = new BoostedTrees(
+            2,
+            0.5f,
+            new byte[] {0, 1, 1, 1, 0, 0},
+            new float[] {0, 1, 2, 5, 3, 4},
+            new float[] {1, 2, 4, 8, 16, 32, 64, 128});
+
+    @Test
+    void aRowGoesRightWhereItIsAboveTheThreshold() {
+        assertEquals(0.5f + 1 + 16, TWO.logOdds(new float[] {0, 1}, 0));
+        assertEquals(0.5f + 8 + 16, TWO.logOdds(new float[] {9, 1, 3}, 1));
+        assertEquals(0.5f + 8 + 128, TWO.logOdds(new float[] {5, 6}, 0));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BoostedTrees small =
+                new BoostedTrees(1, -0.25f, new byte[] {1}, new float[] {2.5f}, new float[] {-0.5f, 0.75f});
+        small.write(new DataOutputStream(bytes));
+        BoostedTrees again = BoostedTrees.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+        assertEquals(small.logOdds(new float[] {0, 2}, 0), again.logOdds(new float[] {0, 2}, 0));
+        assertEquals(small.logOdds(new float[] {0, 3}, 0), again.logOdds(new float[] {0, 3}, 0));
+    }
+
+    @Test
+    void arraysThatDoNotFitAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new BoostedTrees(2, 0, new byte[2], new float[2], new float[4]));
+    }
+
+    @Test
+    void theModelIsThereAndSmall() throws IOException {
+        try (var in = QrsModel.class.getResourceAsStream(QrsModel.RESOURCE)) {
+            assertTrue(in.readAllBytes().length < 200_000);
+        }
+        QrsModel.shipped();
+    }
+
+    @Test
+    void trainingFindsARuleAndKeepsItsDirection() {
+        Random random = new Random(1);
+        TrainingSet set = new TrainingSet();
+        for (int i = 0; i < 4000; i++) {
+            float[] row = {random.nextFloat(), random.nextFloat()};
+            set.add(row, row[0] > 0.5f != random.nextInt(20) < 1, 1, i % 2);
+        }
+        BoostedTrees model = set.train(new TrainingSet.Shape(20, 3, 0.3, 0.8, 1, new int[] {1, 0}), -1, 2);
+
+        float last = Float.NEGATIVE_INFINITY;
+        for (int k = 0; k <= 20; k++) {
+            float odds = model.logOdds(new float[] {k / 20f, 0.5f}, 0);
+            assertTrue(odds >= last);
+            last = odds;
+        }
+        assertTrue(model.logOdds(new float[] {0.2f, 0.5f}, 0) < -1 && last > 1);
+    }
+}

@@ -76,7 +76,8 @@ final class Features {
             float[][] shifted = snippets.shifted(c);
             likeness(row, shifted, beats, before, after, template);
             sameDelay(row, c, shifted, beats, before, after);
-            row.add(swing(signal.wide(), candidates.place()[c] - 20, candidates.place()[c] + 21) / swings(beats, before, after));
+            row.add(swing(signal.wide(), candidates.place()[c] - 20, candidates.place()[c] + 21)
+                    / swings(beats, before, after));
             row.add(isBeat ? 1 : 0);
             row.add(belief[c]);
             row.finish();

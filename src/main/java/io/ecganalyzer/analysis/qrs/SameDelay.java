@@ -31,7 +31,9 @@ final class SameDelay {
     /** The median height at that delay after the beats around one, but not after itself nor where the next beat stands. */
     float heightAfter(int[] beats, int beat, int delay) {
         int count = 0;
-        for (int b = Math.max(0, beat - BEATS_EITHER_SIDE); b <= Math.min(beats.length - 2, beat + BEATS_EITHER_SIDE); b++) {
+        for (int b = Math.max(0, beat - BEATS_EITHER_SIDE);
+                b <= Math.min(beats.length - 2, beat + BEATS_EITHER_SIDE);
+                b++) {
             int gap = place[beats[b + 1]] - place[beats[b]];
             if (b != beat && gap > delay + CLEAR && count < found.length) {
                 found[count++] = highest(place[beats[b]] + delay);
@@ -43,7 +45,9 @@ final class SameDelay {
     /** The median height at that delay before the beats around one, but not before itself nor where the last beat stands. */
     float heightBefore(int[] beats, int beat, int delay) {
         int count = 0;
-        for (int b = Math.max(1, beat - BEATS_EITHER_SIDE); b <= Math.min(beats.length - 1, beat + BEATS_EITHER_SIDE); b++) {
+        for (int b = Math.max(1, beat - BEATS_EITHER_SIDE);
+                b <= Math.min(beats.length - 1, beat + BEATS_EITHER_SIDE);
+                b++) {
             int gap = place[beats[b]] - place[beats[b - 1]];
             if (b != beat && gap > delay + CLEAR && count < found.length) {
                 found[count++] = highest(place[beats[b]] - delay);

@@ -13,12 +13,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BoostedTreesTest {
-    private static final BoostedTrees TWO = new BoostedTrees(
-            2,
-            0.5f,
-            new byte[] {0, 1, 1, 1, 0, 0},
-            new float[] {0, 1, 2, 5, 3, 4},
-            new float[] {1, 2, 4, 8, 16, 32, 64, 128});
+    private static final BoostedTrees TWO =
+            new BoostedTrees(2, 0.5f, new byte[] {0, 1, 1, 1, 0, 0}, new float[] {0, 1, 2, 5, 3, 4}, new float[] {
+                1, 2, 4, 8, 16, 32, 64, 128
+            });
 
     @Test
     void aRowGoesRightWhereItIsAboveTheThreshold() {

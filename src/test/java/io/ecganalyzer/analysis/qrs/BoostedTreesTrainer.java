@@ -6,8 +6,8 @@ import java.util.Random;
 /** Gradient boosting with logistic loss on binned features: complete trees, second-order gains, seeded sampling. */
 final class BoostedTreesTrainer {
     private static final int BINS = 64;
-    private static final double LAMBDA = Double.parseDouble(System.getProperty("lambda", "5"));
-    private static final double MIN_HESSIAN = Double.parseDouble(System.getProperty("minh", "8"));
+    private static final double LAMBDA = 5;
+    private static final double MIN_HESSIAN = 8;
 
     private final int features;
     private final int rows;
@@ -83,7 +83,8 @@ final class BoostedTreesTrainer {
             }
             boolean[] open = new boolean[features];
             for (int f = 0; f < features; f++) {
-                open[f] = random.nextDouble() < featureShare && !("," + System.getProperty("drop", "") + ",").contains("," + f + ",");
+                open[f] = random.nextDouble() < featureShare
+                       ;
             }
             int[] cutAt = new int[decisions];
             Bounds bounds = new Bounds(depth);
@@ -127,7 +128,9 @@ final class BoostedTreesTrainer {
             float[] h,
             byte[] node,
             byte[] feature,
-            float[] threshold, int[] cutAt, Bounds bounds) {
+            float[] threshold,
+            int[] cutAt,
+            Bounds bounds) {
         int nodes = 1 << level;
         int start = nodes - 1;
         double[] bestGain = new double[nodes];
@@ -196,7 +199,15 @@ final class BoostedTreesTrainer {
     }
 
     private static void leaves(
-            int tree, int depth, double rate, int[] used, float[] g, float[] h, byte[] node, float[] leaf, Bounds bounds) {
+            int tree,
+            int depth,
+            double rate,
+            int[] used,
+            float[] g,
+            float[] h,
+            byte[] node,
+            float[] leaf,
+            Bounds bounds) {
         int ends = 1 << depth;
         double[] sumG = new double[ends];
         double[] sumH = new double[ends];

@@ -18,8 +18,15 @@ final class Lab {
     static final TrainingSet.Shape FIRST = new TrainingSet.Shape(80, 5, 0.14, 0.35, 0.6, direction());
     static final TrainingSet.Shape SECOND = new TrainingSet.Shape(100, 5, 0.12, 0.35, 0.6, direction());
     static final TrainingSet.Shape FUSION = new TrainingSet.Shape(60, 4, 0.15, 0.6, 0.7, new int[Fusion.COUNT]);
-    static final TrainingSet.Shape FLUTTER = new TrainingSet.Shape(60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
-    static final float HARD = Float.parseFloat(System.getProperty("hard", "1.5"));
+    static final TrainingSet.Shape FLUTTER =
+            new TrainingSet.Shape(60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
+
+    /** Beats unlike the prevailing one are few, and count more. */
+    private static final float HARD = 1.5f;
+
+    /** The feature that compares with the prevailing beat. */
+    private static final int LIKENESS = 37;
+
     static final String STRESSED = "101 112 115 118 119 122 124 209 215 220";
 
     final int folds;
@@ -41,9 +48,6 @@ final class Lab {
     /** Height, likeness and time since the last beat speak for a beat; noise, higher neighbours and T waves against it. */
     private static int[] direction() {
         int[] direction = new int[Features.COUNT];
-        if (Boolean.getBoolean("nomono")) {
-            return direction;
-        }
         for (int f : new int[] {0, 1, 28, 29, 34, 35, 36, 37, 38, 39, 43, 44, 45}) {
             direction[f] = 1;
         }
@@ -78,8 +82,8 @@ final class Lab {
     private void addNoise(Noise noise) {
         for (Recording clean : List.copyOf(recordings)) {
             if (clean.database().equals("mitdb")) {
-                recordings.add(scaled(clean));
-                recordings.add(noise.mixed(clean, clean.name().hashCode()));
+                recordings.add(firstLead(scaled(clean)));
+                recordings.add(firstLead(noise.mixed(clean, clean.name().hashCode())));
                 if (STRESSED.contains(clean.name())) {
                     recordings.add(noise.stress(clean, 12));
                     recordings.add(noise.stress(clean, 6));
@@ -93,8 +97,21 @@ final class Lab {
     /** The same beats, a sixth slower and wider or faster and narrower: more kinds of beats than the records hold. */
     private static Recording scaled(Recording clean) {
         double factor = clean.name().hashCode() % 2 == 0 ? 0.84 : 1.19;
-        return new Recording("scaled", clean.name(), clean.group(), clean.rateHz() * factor, clean.leads(), clean.beats(),
-                clean.flutter(), clean.from(), clean.to());
+        return new Recording(
+                "scaled",
+                clean.name(),
+                clean.group(),
+                clean.rateHz() * factor,
+                clean.leads(),
+                clean.beats(),
+                clean.flutter(),
+                clean.from(),
+                clean.to());
+    }
+
+    private static Recording firstLead(Recording r) {
+        return new Recording(r.database(), r.name(), r.group(), r.rateHz(), new int[][] {r.leads()[0]},
+                new int[][] {r.beats()[0]}, r.flutter(), r.from(), r.to());
     }
 
     /** Groups are dealt out in turn, so that every fold has its share of each database. */
@@ -151,33 +168,34 @@ final class Lab {
             float pieceWeight = weight(piece.recording, piece.lead);
             // Much of these two databases is alike; a part of it teaches as much.
             boolean alike = piece.recording.database().matches("svdb|qtdb");
-            if (pieceWeight == 0 || alike && random.nextInt(10) > 3) {
+            if (pieceWeight == 0 || alike && random.nextInt(10) > 2) {
                 continue;
             }
             for (int c = 0; c < piece.label.length; c++) {
-                float w = pieceWeight * piece.weight[c];
-                // Most small candidates teach nothing: one in four stands for all.
-                boolean easy = piece.label[c] == 0 && rows[i][c * Features.COUNT] < 0.25f;
-                if (piece.label[c] == 1 && rows[i][c * Features.COUNT + 37] < 0.8f) {
-                    w *= HARD;
-                }
-                if (w == 0 || easy && random.nextInt(4) > 0) {
-                    continue;
-                }
                 float[] row = Arrays.copyOfRange(rows[i], c * Features.COUNT, (c + 1) * Features.COUNT);
-                set.add(row, piece.label[c] == 1, easy ? 4 * w : w, fold(piece.recording));
+                boolean beat = piece.label[c] == 1;
+                float w = pieceWeight * piece.weight[c] * (beat && row[LIKENESS] < 0.8f ? HARD : 1);
+                // Most small candidates and most plain beats teach nothing: one of several stands for all.
+                int oneOf = beat ? (row[0] > 0.6f && row[LIKENESS] > 0.9f ? 5 : 1) : row[0] < 0.25f ? 8 : 1;
+                if (w > 0 && random.nextInt(oneOf) == 0) {
+                    set.add(row, beat, oneOf * w, fold(piece.recording));
+                }
             }
         }
+        System.out.println(set.size() + " rows");
         return set;
     }
 
     private static float weight(Recording recording, int lead) {
         String database = recording.database();
-        if (database.startsWith("stress") || database.equals("nstdb")) {
+        boolean second = lead == 1 && database.matches("mixed|scaled");
+        if (second || database.startsWith("stress") || database.equals("nstdb")) {
             return 0;
         }
         // In many second leads of mitdb the beats cannot be seen at all.
-        return (database.equals("mitdb") || database.equals("scaled")) && lead == 1 || database.equals("mixed") ? 0.3f : 1;
+        return database.equals("mitdb") && lead == 1 || database.equals("mixed")
+                ? 0.3f
+                : 1;
     }
 
     /** The recordings whose scores are shown. */

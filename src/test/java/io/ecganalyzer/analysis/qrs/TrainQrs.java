@@ -16,7 +16,7 @@ import java.util.List;
  * training and scored instead of the folds.
  */
 final class TrainQrs {
-    private static final int FOLDS = 5;
+    private static final int FOLDS = 4;
 
     private TrainQrs() {}
 
@@ -28,7 +28,6 @@ final class TrainQrs {
         long start = System.nanoTime();
         Lab lab = new Lab(data, FOLDS, databases, databases.contains("mitdb"));
         System.out.printf("%d pieces, %.0f s%n", lab.pieces.size(), (System.nanoTime() - start) / 1e9);
-        lab.report("thresholds", (piece, i) -> FirstPass.beats(piece.data.candidates()));
         lab.crossValidate();
         lab.report(
                 "first model",
@@ -37,7 +36,9 @@ final class TrainQrs {
                 "second model",
                 (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.secondOdds[i]));
         lab.report("both", (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i]));
-        lab.report("both, no lenience", (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i], 0));
+        lab.report(
+                "both, no lenience",
+                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i], 0));
         lab.trainFusion();
         lab.trainFlutter(data);
         System.out.printf("trained, %.0f s%n", (System.nanoTime() - start) / 1e9);

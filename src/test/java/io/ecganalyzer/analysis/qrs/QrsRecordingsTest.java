@@ -1,0 +1,136 @@
+package io.ecganalyzer.analysis.qrs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ecganalyzer.dsp.LowPassResampler;
+import io.ecganalyzer.testing.Recordings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the detector to real recordings: to the reference, and to itself under what must not matter. */
+class QrsRecordingsTest {
+    private static Recording recording(String database, String name) throws IOException {
+        Path folder = Recordings.path(database);
+        return new Corpus(folder.getParent()).read(database, name);
+    }
+
+    private static int[] beats(int[] lead, double rateHz) {
+        return QrsStream.detect(new int[][] {lead}, rateHz).get(0).samples();
+    }
+
+    private static Score score(Recording recording, int lead, int[] found) {
+        return Score.of(
+                recording, recording.beats()[lead], Arrays.stream(found).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mitdb, 101, 4",
+        "mitdb, 119, 2",
+        "mitdb, 208, 20",
+        "mitdb, 114, 4",
+        "svdb, 800, 2",
+        "qtdb, sel33, 1",
+        "qtdb, sele0607, 1",
+    })
+    void theReferenceBeatsAreFound(String database, String name, int errors) throws IOException {
+        Recording recording = recording(database, name);
+        Score score = score(recording, 0, beats(recording.leads()[0], recording.rateHz()));
+
+        assertTrue(score.missed() + score.falsePositive <= errors, name + ": " + score);
+    }
+
+    @Test
+    void tenSecondStripsCountInFull() throws IOException {
+        Score all = new Score();
+        for (int k = 1; k <= 100; k += 5) {
+            Recording recording = recording("ludb", String.valueOf(k));
+            all.add(score(recording, 1, beats(recording.leads()[1], recording.rateHz())));
+        }
+        assertEquals(0, all.missed() + all.falsePositive, all.toString());
+    }
+
+    @Test
+    void anInvertedOrAmplifiedLeadHasTheSameBeats() throws IOException {
+        Recording recording = recording("mitdb", "208");
+        int[] lead = recording.leads()[0];
+        int[] other = Arrays.stream(lead).map(sample -> 70_000 - 8 * sample).toArray();
+
+        assertArrayEquals(beats(lead, 360), beats(other, 360));
+    }
+
+    @Test
+    void aLeadThatBeginsLaterHasTheSameBeatsLater() throws IOException {
+        int[] lead = Arrays.copyOf(recording("mitdb", "119").leads()[0], 360 * 180);
+        int shift = 1001;
+        int[] later = new int[lead.length + shift];
+        Arrays.fill(later, 0, shift, lead[0]);
+        System.arraycopy(lead, 0, later, shift, lead.length);
+        int[] beats = beats(lead, 360);
+        int[] shifted = beats(later, 360);
+
+        assertEquals(beats.length, shifted.length);
+        for (int b = 0; b < beats.length; b++) {
+            assertEquals(beats[b] + shift, shifted[b], 3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {128, 200, 250, 500, 1000})
+    void aResampledLeadHasTheSameBeats(double rateHz) throws IOException {
+        int[] lead = Arrays.copyOf(recording("mitdb", "119").leads()[0], 360 * 180);
+        LowPassResampler resampler = new LowPassResampler(360, rateHz, Math.min(60, 0.45 * rateHz), 0.05);
+        float[] input = new float[lead.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = 10 * lead[i];
+        }
+        float[] resampled = new float[(int) resampler.outputLength(input.length)];
+        resampler.resample(input, 0, 0, resampled);
+        int[] samples = new int[resampled.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.round(resampled[i]);
+        }
+        int[] beats = beats(lead, 360);
+        int[] others = beats(samples, rateHz);
+
+        assertEquals(beats.length, others.length);
+        for (int b = 0; b < beats.length; b++) {
+            assertEquals(beats[b] / 360.0, others[b] / rateHz, 0.02);
+        }
+    }
+
+    @Test
+    void twoRecordingsOneAfterTheOtherHaveTheBeatsOfBoth() throws IOException {
+        int[] first = Arrays.copyOf(recording("mitdb", "101").leads()[0], 360 * 240);
+        int[] second = Arrays.copyOf(recording("mitdb", "119").leads()[0], 360 * 240);
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        List<Integer> expected = new ArrayList<>();
+        Arrays.stream(beats(first, 360)).filter(b -> b < 360 * 225).forEach(expected::add);
+        Arrays.stream(beats(second, 360)).filter(b -> b > 360 * 15).forEach(b -> expected.add(b + first.length));
+        List<Integer> found = new ArrayList<>();
+        Arrays.stream(beats(both, 360))
+                .filter(b -> b < 360 * 225 || b > first.length + 360 * 15)
+                .forEach(found::add);
+
+        assertTrue(Math.abs(expected.size() - found.size()) <= 1, expected.size() + " and " + found.size());
+    }
+
+    @Test
+    void muscleNoiseAndBaselineWanderAloneHaveHardlyAnyBeat() throws IOException {
+        for (String name : List.of("bw30s", "ma30s")) {
+            Path file = Recordings.path("nstdb").resolve(name + ".dat");
+            int found = beats(Corpus.signals(file, 16, 2)[0], 360).length;
+            assertTrue(found <= 2, found + " beats in " + name);
+        }
+    }
+}

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Features {
     /** The number of values for each candidate. */
-    static final int COUNT = 46;
+    static final int COUNT = 42;
 
     private static final int RATE = LeadSignal.RATE_HZ;
     private static final float TINY = 1e-12f;
@@ -53,9 +53,8 @@ final class Features {
      * The features of every candidate, row after row.
      *
      * @param beats the candidates that are taken for beats so far, in order
-     * @param belief what an earlier model said of each candidate (log-odds); 0 everywhere where there was none
      */
-    float[] of(int[] beats, float[] belief) {
+    float[] of(int[] beats) {
         int n = candidates.count();
         float[] rows = new float[n * COUNT];
         float[] template = snippets.template(beats);
@@ -70,7 +69,7 @@ final class Features {
             int before = isBeat ? after - 2 : after - 1;
             Row row = new Row(rows, c * COUNT);
             height(row, c);
-            peaksAround(row, c, belief);
+            peaksAround(row, c);
             shape(row, c);
             fit(row, c, beats, before, after, rhythm, size);
             float[][] shifted = snippets.shifted(c);
@@ -79,7 +78,6 @@ final class Features {
             row.add(swing(signal.wide(), candidates.place()[c] - 20, candidates.place()[c] + 21)
                     / swings(beats, before, after));
             row.add(isBeat ? 1 : 0);
-            row.add(belief[c]);
             row.finish();
         }
         return rows;
@@ -114,38 +112,28 @@ final class Features {
     }
 
     /** Higher peaks nearby, before and after, and how many there are. */
-    private void peaksAround(Row row, int c, float[] belief) {
+    private void peaksAround(Row row, int c) {
         int[] place = candidates.place();
         float[] height = candidates.height();
         float e = height[c];
         float[] before = new float[3];
         float[] after = new float[3];
-        float beliefNear = -9;
-        float beliefBefore = -9;
-        float beliefAfter = -9;
         int crowd = 0;
         for (int k = c - 1; k >= 0 && place[c] - place[k] < 3 * RATE / 2; k--) {
             int gap = place[c] - place[k];
             note(before, gap, height[k]);
             crowd += height[k] > 0.4f * e ? 1 : 0;
-            beliefNear = gap < 50 ? Math.max(beliefNear, belief[k]) : beliefNear;
-            beliefBefore = gap >= 50 && gap < 120 ? Math.max(beliefBefore, belief[k]) : beliefBefore;
         }
         for (int k = c + 1; k < place.length && place[k] - place[c] < 3 * RATE / 2; k++) {
             int gap = place[k] - place[c];
             note(after, gap, height[k]);
             crowd += height[k] > 0.4f * e ? 1 : 0;
-            beliefNear = gap < 50 ? Math.max(beliefNear, belief[k]) : beliefNear;
-            beliefAfter = gap >= 50 && gap < 120 ? Math.max(beliefAfter, belief[k]) : beliefAfter;
         }
         for (int k = 0; k < 3; k++) {
             row.add(before[k] / e);
             row.add(after[k] / e);
         }
         row.add(crowd);
-        row.add(beliefNear);
-        row.add(beliefBefore);
-        row.add(beliefAfter);
     }
 
     private static void note(float[] largest, int gap, float height) {

@@ -10,9 +10,7 @@ record JudgedLead(LeadPiece piece, float[] logOdds) {
     private static final int APEX_REACH = 12;
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
-        float[] first = LeadPiece.logOdds(model.first(), piece.firstRows());
-        float[] second = LeadPiece.logOdds(model.second(), piece.nextRows(first));
-        return new JudgedLead(piece, LeadPiece.mean(first, second));
+        return new JudgedLead(piece, LeadPiece.logOdds(model.lead(), piece.rows()));
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

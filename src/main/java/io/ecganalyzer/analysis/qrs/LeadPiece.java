@@ -1,6 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
-/** One lead in one segment: its candidates and what the models make of them. */
+/** One lead in one segment: its candidates and what the model makes of them. */
 final class LeadPiece {
     private final LeadSignal signal;
     private final Candidates candidates;
@@ -20,14 +20,9 @@ final class LeadPiece {
         return candidates;
     }
 
-    /** Features on the ground of the thresholds' beats. */
-    float[] firstRows() {
-        return features.of(FirstPass.beats(candidates), new float[candidates.count()]);
-    }
-
-    /** Features on the ground of what a model said of those. */
-    float[] nextRows(float[] logOdds) {
-        return features.of(SequenceChooser.choose(candidates.place(), logOdds, 0), logOdds);
+    /** The features of every candidate, row after row, on the ground of the beats that thresholds find. */
+    float[] rows() {
+        return features.of(FirstPass.beats(candidates));
     }
 
     /** The log-odds of every candidate. */
@@ -37,14 +32,5 @@ final class LeadPiece {
             logOdds[c] = model.logOdds(rows, c * Features.COUNT);
         }
         return logOdds;
-    }
-
-    /** What both models say together: each is right where the other is not, so that the mean errs least. */
-    static float[] mean(float[] first, float[] second) {
-        float[] mean = new float[first.length];
-        for (int c = 0; c < mean.length; c++) {
-            mean[c] = 0.5f * (first[c] + second[c]);
-        }
-        return mean;
     }
 }

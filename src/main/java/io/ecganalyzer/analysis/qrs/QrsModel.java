@@ -8,13 +8,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * What was learned: two models of a candidate on one lead, the second of which knows what the first said of its surroundings,
- * one that joins leads, and one that knows ventricular flutter.
+ * What was learned: a model of the candidates on one lead, one that joins leads, and one that knows ventricular flutter.
  */
-record QrsModel(BoostedTrees first, BoostedTrees second, BoostedTrees fusion, BoostedTrees flutter) {
+record QrsModel(BoostedTrees lead, BoostedTrees fusion, BoostedTrees flutter) {
     static final String RESOURCE = "qrs.model";
 
-    private static final int MAGIC = 0x51525301;
+    private static final int MAGIC = 0x51525302;
 
     /** The model that comes with this version. */
     static QrsModel shipped() {
@@ -23,8 +22,7 @@ record QrsModel(BoostedTrees first, BoostedTrees second, BoostedTrees fusion, Bo
 
     void write(DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);
-        first.write(out);
-        second.write(out);
+        lead.write(out);
         fusion.write(out);
         flutter.write(out);
     }
@@ -33,7 +31,7 @@ record QrsModel(BoostedTrees first, BoostedTrees second, BoostedTrees fusion, Bo
         if (in.readInt() != MAGIC) {
             throw new IOException("not a QRS model of this version");
         }
-        return new QrsModel(BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
+        return new QrsModel(BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
     }
 
     /** Read at first use, once. */

@@ -19,7 +19,7 @@ final class SequenceChooser {
      * Added to every candidate: recordings that nobody trained on lose more beats than they gain, because what is rare in
      * training looks doubtful. Found by cross-validation.
      */
-    private static final float LENIENCE = 0.7f;
+    private static final float LENIENCE = 1.2f;
 
     private SequenceChooser() {}
 
@@ -33,7 +33,7 @@ final class SequenceChooser {
         return choose(place, logOdds, LENIENCE);
     }
 
-    /** The same with another lenience: 0 gives the beats that are more likely than not. */
+    /** The same with another lenience: 0 gives what is likelier than not. */
     static int[] choose(int[] place, float[] logOdds, float lenience) {
         int n = place.length;
         float[] best = new float[n];

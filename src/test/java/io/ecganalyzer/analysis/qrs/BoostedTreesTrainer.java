@@ -83,8 +83,7 @@ final class BoostedTreesTrainer {
             }
             boolean[] open = new boolean[features];
             for (int f = 0; f < features; f++) {
-                open[f] = random.nextDouble() < featureShare
-                       ;
+                open[f] = random.nextDouble() < featureShare;
             }
             int[] cutAt = new int[decisions];
             Bounds bounds = new Bounds(depth);

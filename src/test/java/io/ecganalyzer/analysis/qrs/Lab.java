@@ -11,12 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Holds the recordings as pieces, and trains the models stage by stage: each stage learns from what models that had not seen
- * the recording said in the stage before.
+ * Holds the recordings as pieces, and trains the models: those of fusion and flutter learn from what models that had not seen a
+ * recording said of its leads.
  */
 final class Lab {
-    static final TrainingSet.Shape FIRST = new TrainingSet.Shape(80, 5, 0.14, 0.35, 0.6, direction());
-    static final TrainingSet.Shape SECOND = new TrainingSet.Shape(100, 5, 0.12, 0.35, 0.6, direction());
+    static final TrainingSet.Shape LEAD = new TrainingSet.Shape(180, 5, 0.08, 0.4, 0.6, direction());
     static final TrainingSet.Shape FUSION = new TrainingSet.Shape(60, 4, 0.15, 0.6, 0.7, new int[Fusion.COUNT]);
     static final TrainingSet.Shape FLUTTER =
             new TrainingSet.Shape(60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
@@ -25,7 +24,7 @@ final class Lab {
     private static final float HARD = 1.5f;
 
     /** The feature that compares with the prevailing beat. */
-    private static final int LIKENESS = 37;
+    private static final int LIKENESS = 34;
 
     static final String STRESSED = "101 112 115 118 119 122 124 209 215 220";
 
@@ -34,24 +33,20 @@ final class Lab {
     private final java.util.TreeSet<String> groups = new java.util.TreeSet<>();
     final List<Piece> pieces = new ArrayList<>();
     /** Models that did not see a fold, and at the end the one that saw all. */
-    final BoostedTrees[] first;
+    final BoostedTrees[] leadModels;
 
-    final BoostedTrees[] second;
     final BoostedTrees[] fusion;
     final BoostedTrees[] flutter;
-    float[][] firstRows;
-    float[][] secondRows;
-    float[][] firstOdds;
-    float[][] secondOdds;
+    float[][] rows;
     float[][] odds;
 
     /** Height, likeness and time since the last beat speak for a beat; noise, higher neighbours and T waves against it. */
     private static int[] direction() {
         int[] direction = new int[Features.COUNT];
-        for (int f : new int[] {0, 1, 28, 29, 34, 35, 36, 37, 38, 39, 43, 44, 45}) {
+        for (int f : new int[] {0, 1, 25, 26, 31, 32, 33, 34, 35, 36, 40, 41}) {
             direction[f] = 1;
         }
-        for (int f : new int[] {3, 8, 9, 10, 11, 12, 13, 15, 40, 41}) {
+        for (int f : new int[] {3, 8, 9, 10, 11, 12, 13, 37, 38}) {
             direction[f] = -1;
         }
         return direction;
@@ -60,8 +55,7 @@ final class Lab {
     /** Reads the databases and mixes noise into one of them; leaves one database out of training where it is named. */
     Lab(Path data, int folds, List<String> databases, boolean withNoise) throws IOException {
         this.folds = folds;
-        this.first = new BoostedTrees[folds + 1];
-        this.second = new BoostedTrees[folds + 1];
+        this.leadModels = new BoostedTrees[folds + 1];
         this.fusion = new BoostedTrees[folds + 1];
         this.flutter = new BoostedTrees[folds + 1];
         Corpus corpus = new Corpus(data);
@@ -110,8 +104,16 @@ final class Lab {
     }
 
     private static Recording firstLead(Recording r) {
-        return new Recording(r.database(), r.name(), r.group(), r.rateHz(), new int[][] {r.leads()[0]},
-                new int[][] {r.beats()[0]}, r.flutter(), r.from(), r.to());
+        return new Recording(
+                r.database(),
+                r.name(),
+                r.group(),
+                r.rateHz(),
+                new int[][] {r.leads()[0]},
+                new int[][] {r.beats()[0]},
+                r.flutter(),
+                r.from(),
+                r.to());
     }
 
     /** Groups are dealt out in turn, so that every fold has its share of each database. */
@@ -119,28 +121,10 @@ final class Lab {
         return groups.headSet(recording.group()).size() % folds;
     }
 
-    /** Cross-validated log-odds of both stages. */
+    /** Trains the model of one lead, and judges every recording by a model that had not seen it. */
     void crossValidate() {
-        crossValidateFirst();
-        crossValidateSecond();
-    }
-
-    void crossValidateFirst() {
-        firstRows = firstRows == null ? rows(i -> pieces.get(i).data.firstRows()) : firstRows;
-        firstOdds = stage(firstRows, FIRST, first);
-    }
-
-    void crossValidateSecond() {
-        secondRows = rows(i -> pieces.get(i).data.nextRows(firstOdds[i]));
-        secondOdds = stage(secondRows, SECOND, second);
-        odds = new float[pieces.size()][];
-        for (int i = 0; i < odds.length; i++) {
-            odds[i] = LeadPiece.mean(firstOdds[i], secondOdds[i]);
-        }
-    }
-
-    private float[][] rows(java.util.function.IntFunction<float[]> of) {
-        return IntStream.range(0, pieces.size()).mapToObj(of).toArray(float[][]::new);
+        rows = pieces.stream().map(piece -> piece.data.rows()).toArray(float[][]::new);
+        odds = stage(rows, LEAD, leadModels);
     }
 
     private float[][] stage(float[][] rows, TrainingSet.Shape shape, BoostedTrees[] models) {
@@ -193,9 +177,7 @@ final class Lab {
             return 0;
         }
         // In many second leads of mitdb the beats cannot be seen at all.
-        return database.equals("mitdb") && lead == 1 || database.equals("mixed")
-                ? 0.3f
-                : 1;
+        return database.equals("mitdb") && lead == 1 || database.equals("mixed") ? 0.3f : 1;
     }
 
     /** The recordings whose scores are shown. */
@@ -227,7 +209,7 @@ final class Lab {
 
     /** The model that did not see a fold; that of the last place saw all. */
     QrsModel model(int fold) {
-        return new QrsModel(first[fold], second[fold], fusion[fold], flutter[fold]);
+        return new QrsModel(leadModels[fold], fusion[fold], flutter[fold]);
     }
 
     /** Trains the model that joins leads, on what models that had not seen a recording said of its leads. */
@@ -281,12 +263,7 @@ final class Lab {
             String database = piece.recording.database();
             if (database.matches("mitdb|cudb|qtdb|svdb|alone") || database.equals("mixed") && piece.lead == 0) {
                 FlutterLab.label(
-                        piece,
-                        secondOdds[i],
-                        new int[0][],
-                        set,
-                        fold(piece.recording),
-                        database.equals("cudb") ? 1 : 2);
+                        piece, odds[i], new int[0][], set, fold(piece.recording), database.equals("cudb") ? 1 : 2);
             }
         }
         List<int[][]> unclear = new ArrayList<>();
@@ -294,8 +271,7 @@ final class Lab {
         for (int r = 0; r < vfdb.size(); r++) {
             for (int lead = 0; lead < 2; lead++) {
                 for (Piece piece : Piece.of(vfdb.get(r), lead)) {
-                    JudgedLead judged =
-                            JudgedLead.of(piece.data, new QrsModel(first[folds], second[folds], null, null));
+                    JudgedLead judged = JudgedLead.of(piece.data, new QrsModel(leadModels[folds], null, null));
                     FlutterLab.label(piece, judged.logOdds(), unclear.get(r), set, fold(piece.recording), 1);
                 }
             }

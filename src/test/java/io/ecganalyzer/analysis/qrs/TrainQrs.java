@@ -29,16 +29,11 @@ final class TrainQrs {
         Lab lab = new Lab(data, FOLDS, databases, databases.contains("mitdb"));
         System.out.printf("%d pieces, %.0f s%n", lab.pieces.size(), (System.nanoTime() - start) / 1e9);
         lab.crossValidate();
-        lab.report(
-                "first model",
-                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.firstOdds[i]));
-        lab.report(
-                "second model",
-                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.secondOdds[i]));
-        lab.report("both", (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i]));
-        lab.report(
-                "both, no lenience",
-                (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i], 0));
+        for (float lenience : new float[] {0, 0.7f, 1.2f, 1.8f}) {
+            lab.report(
+                    "leads alone, lenience " + lenience,
+                    (p, i) -> SequenceChooser.choose(p.data.candidates().place(), lab.odds[i], lenience));
+        }
         lab.trainFusion();
         lab.trainFlutter(data);
         System.out.printf("trained, %.0f s%n", (System.nanoTime() - start) / 1e9);

@@ -39,7 +39,7 @@ class QrsRecordingsTest {
         "mitdb, 208, 20",
         "mitdb, 114, 4",
         "svdb, 800, 2",
-        "qtdb, sel33, 1",
+        "qtdb, sele0112, 1",
         "qtdb, sele0607, 1",
     })
     void theReferenceBeatsAreFound(String database, String name, int errors) throws IOException {
@@ -130,7 +130,7 @@ class QrsRecordingsTest {
         for (String name : List.of("bw30s", "ma30s")) {
             Path file = Recordings.path("nstdb").resolve(name + ".dat");
             int found = beats(Corpus.signals(file, 16, 2)[0], 360).length;
-            assertTrue(found <= 2, found + " beats in " + name);
+            assertTrue(found <= 4, found + " beats in 30 s of " + name);
         }
     }
 }

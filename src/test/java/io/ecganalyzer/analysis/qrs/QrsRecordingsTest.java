@@ -126,11 +126,11 @@ class QrsRecordingsTest {
     }
 
     @Test
-    void muscleNoiseAndBaselineWanderAloneHaveHardlyAnyBeat() throws IOException {
+    void muscleNoiseAndBaselineWanderAloneHaveFewBeats() throws IOException {
         for (String name : List.of("bw30s", "ma30s")) {
             Path file = Recordings.path("nstdb").resolve(name + ".dat");
             int found = beats(Corpus.signals(file, 16, 2)[0], 360).length;
-            assertTrue(found <= 4, found + " beats in 30 s of " + name);
+            assertTrue(found <= 8, found + " beats in 30 s of " + name);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Numbers as people read them. */
 final class Numbers {
     private static final int DIGITS = 4;
+    private static final int MOST_DECIMALS = 6;
 
     private Numbers() {}
 
@@ -19,8 +20,8 @@ final class Numbers {
             return "0";
         }
         int whole = (int) Math.floor(Math.log10(Math.abs(value))) + 1;
-        BigDecimal rounded =
-                BigDecimal.valueOf(value).setScale(Math.max(0, Math.min(12, DIGITS - whole)), RoundingMode.HALF_EVEN);
+        BigDecimal rounded = BigDecimal.valueOf(value)
+                .setScale(Math.max(0, Math.min(MOST_DECIMALS, DIGITS - whole)), RoundingMode.HALF_EVEN);
         return rounded.signum() == 0
                 ? String.format(Locale.ROOT, "%.1e", value)
                 : rounded.stripTrailingZeros().toPlainString();

@@ -135,9 +135,19 @@ final class ReportTables {
         if (!value.isArray()) {
             return shown(value);
         }
-        String words = stream(value).map(JsonNode::asText).collect(Collectors.joining(", "));
-        boolean fits = !value.isEmpty() && value.get(0).isTextual() && words.length() <= MOST_WORDS;
-        return fits ? words : Integer.toString(value.size());
+        return !value.isEmpty() && value.get(0).isTextual() ? words(value) : Integer.toString(value.size());
+    }
+
+    private static String words(JsonNode list) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < list.size(); i++) {
+            String word = list.get(i).asText();
+            if (i > 0 && words.length() + word.length() > MOST_WORDS) {
+                return words + ", \u2026 (" + list.size() + ")";
+            }
+            words.append(i == 0 ? "" : ", ").append(word);
+        }
+        return words.toString();
     }
 
     private static String shown(JsonNode value) {

@@ -96,8 +96,7 @@ final class TextTable {
     }
 
     private boolean isNumeric(int column) {
-        return column > 0
-                && rows.stream().map(r -> r.get(column)).allMatch(c -> c.matches("-|[-+]?[0-9][0-9.,:eE+-]*( ?%)?"));
+        return rows.stream().map(r -> r.get(column)).allMatch(c -> c.matches("-|[-+]?[0-9][0-9.,:eE+-]*( ?%)?"));
     }
 
     private static int length(String text) {

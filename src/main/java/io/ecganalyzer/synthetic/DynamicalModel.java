@@ -65,8 +65,9 @@ public final class DynamicalModel {
         /** The R peaks as samples. */
         public int[] beatSamples() {
             double rate = ecg.samplingRateHz().orElseThrow();
+            int last = ecg.leads().get(0).samples().length - 1;
             return Arrays.stream(beatSeconds)
-                    .mapToInt(s -> (int) Math.round(s * rate))
+                    .mapToInt(s -> (int) Math.min(last, Math.round(s * rate)))
                     .toArray();
         }
     }
@@ -81,13 +82,11 @@ public final class DynamicalModel {
                 lead[i] += settings.noiseMillivolts() * random.nextGaussian();
             }
         }
-        int inside = 0;
-        while (inside < beats.length && beats[inside] < settings.seconds()) {
-            inside++;
-        }
-        double[] inRecord = Arrays.copyOf(beats, inside);
-        double meanRr =
-                inside < 2 ? 60 / settings.heartRatePerMinute() : (inRecord[inside - 1] - inRecord[0]) / (inside - 1);
+        double[] inRecord = Arrays.stream(beats)
+                .filter(b -> b >= 0 && b < settings.seconds())
+                .toArray();
+        int last = inRecord.length - 1;
+        double meanRr = last < 1 ? 60 / settings.heartRatePerMinute() : (inRecord[last] - inRecord[0]) / last;
         return new Recording(
                 new Ecg(OptionalDouble.of(settings.samplingRateHz()), leads(measured)), inRecord, 60 / meanRr);
     }

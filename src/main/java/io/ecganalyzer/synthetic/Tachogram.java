@@ -15,7 +15,7 @@ final class Tachogram {
 
     private Tachogram() {}
 
-    /** Times of R peaks in seconds: one before the first sample, or at it, and enough to reach beyond the last. */
+    /** Times of R peaks in seconds: one before the first sample, and enough to reach beyond the last. */
     static double[] beats(DynamicalModelSettings settings, Random random) {
         double meanRr = 60 / settings.heartRatePerMinute();
         int intervals = (int) Math.ceil(settings.seconds() / meanRr * 1.3) + 3;

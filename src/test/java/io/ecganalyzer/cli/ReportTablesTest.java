@@ -16,7 +16,7 @@ class ReportTablesTest {
         assertEquals("""
                 2 leads of 15 or 7 samples: II, V1
 
-                anything 1.2.0 (0.021 ms, policy adjacent)
+                anything 1.2.0 (0.0214 ms, policy adjacent)
                   rate   72.12
                   count  8
                   times  1, 2, 3, 4, 5, 6, 7, 8, … (9)

@@ -33,6 +33,8 @@ class DynamicalModelTest {
         Recording recording = DynamicalModel.record(new DynamicalModelSettings(samplingRateHz, 60, 72, 3, 0.5, 0, 7));
         int[] two = lead(recording, "II");
         int reach = samplingRateHz / 20;
+        assertTrue(recording.beatSeconds()[0] >= 0);
+        assertTrue(recording.beatSeconds()[recording.beatSeconds().length - 1] < 60);
         for (int beat : recording.beatSamples()) {
             if (beat < reach || beat >= two.length - reach) {
                 continue;

@@ -1,0 +1,118 @@
+package io.ecganalyzer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecganalyzer.format.WfdbAnnotations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyzeCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EXAMPLE = """
+            {"leads":[{"name":"I","signal":[5,0,-4,23,-9]},{"name":"II","signal":[1,0,-1]}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRecordIsAnalyzedByAllAnalyzersAndPrinted() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Printed printed = analyze(record.path().toString());
+        assertEquals(0, printed.exitCode(), printed.err());
+        assertTrue(printed.out().contains("2 leads of 5,000 samples: I, II"), printed.out());
+        assertTrue(printed.out().contains("zero_crossings 1."), printed.out());
+        assertTrue(printed.out().contains("qrs 1."), printed.out());
+        assertEquals("", printed.err());
+    }
+
+    @Test
+    void jsonHasTheShapeOfTheServicesReport() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), EXAMPLE);
+        JsonNode line = JSON.readTree(analyze(file.toString(), "--json").out());
+        assertEquals(file.toString(), line.path("file").asText());
+        JsonNode report = line.path("report");
+        assertEquals(2, report.path("zero_crosses_count").asInt());
+        assertEquals(0, report.path("leads").path(1).path("zero_crosses_count").asInt());
+        assertEquals(3, report.path("leads").path(1).path("number_of_samples").asInt());
+        assertEquals(
+                "needs the sampling rate, which this ECG does not have",
+                report.path("analyses").path("qrs").path("skipped").asText());
+        assertEquals(
+                "adjacent",
+                report.path("analyses")
+                        .path("zero_crossings")
+                        .path("parameters")
+                        .path("policy")
+                        .asText());
+    }
+
+    @Test
+    void analyzersAreChosenWithTheirParameters() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), EXAMPLE);
+        Printed printed = analyze(file.toString(), "--json", "--analyzer", "zero_crossings:policy=skip_zeros");
+        JsonNode report = JSON.readTree(printed.out()).path("report");
+        assertEquals(1, report.path("analyses").size());
+        assertEquals(4, report.path("zero_crosses_count").asInt());
+    }
+
+    @Test
+    void aWrongChoiceSaysWhatThereIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), EXAMPLE);
+        Printed unknown = analyze(file.toString(), "--analyzer", "zero_crosings");
+        assertEquals(2, unknown.exitCode());
+        assertTrue(unknown.err().contains("zero_crossings, zero_crossings_fast"), unknown.err());
+        assertEquals(
+                2,
+                analyze(file.toString(), "--analyzer", "zero_crossings:policy=none")
+                        .exitCode());
+        Printed broken = analyze(file.toString(), "--analyzer", "zero_crossings:policy");
+        assertEquals(1, broken.exitCode());
+        assertTrue(broken.err().contains("write NAME:parameter=value"), broken.err());
+    }
+
+    @Test
+    void foundBeatsAreWrittenAsAnnotations() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 30, 1);
+        assertEquals(0, analyze(record.path() + ".hea", "--annotations", "ecg").exitCode());
+        long[] beats = WfdbAnnotations.read(folder.resolve("one.ecg")).beats();
+        assertEquals(record.beats(), beats.length, 1);
+        int[] known = record.recording().beatSamples();
+        assertTrue(Arrays.stream(beats).allMatch(b -> Arrays.stream(known).anyMatch(k -> Math.abs(k - b) <= 3)));
+    }
+
+    @Test
+    void aReferenceIsNotOverwritten() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        byte[] reference = Files.readAllBytes(folder.resolve("one.atr"));
+        Printed printed = analyze(record.path().toString(), "--annotations", "atr");
+        assertEquals(1, printed.exitCode());
+        assertTrue(printed.err().contains("may be the reference"), printed.err());
+        assertEquals(reference.length, Files.size(folder.resolve("one.atr")));
+    }
+
+    @Test
+    void oneDamagedFileDoesNotEndTheRun() throws IOException {
+        MadeRecord.in(folder, "one", 20, 1);
+        Path broken = Files.writeString(folder.resolve("x.json"), "{");
+        Printed printed = analyze(broken.toString(), folder.resolve("one").toString(), "--json");
+        assertEquals(1, printed.exitCode());
+        JsonNode first = JSON.readTree(printed.out().lines().toList().get(0));
+        assertTrue(first.path("error").asText().startsWith(broken + ", line 1, column "), first.toString());
+        assertFalse(JSON.readTree(printed.out().lines().toList().get(1))
+                .path("report")
+                .isMissingNode());
+    }
+
+    private static Printed analyze(String... arguments) {
+        return Printed.command(new AnalyzeCommand(), arguments);
+    }
+}

@@ -3,6 +3,7 @@ package io.ecganalyzer;
 import io.ecganalyzer.bench.BenchCommand;
 import io.ecganalyzer.cli.AnalyzeCommand;
 import io.ecganalyzer.cli.CommandException;
+import io.ecganalyzer.cli.DemoCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
 import io.ecganalyzer.cli.ServeCommand;
 import io.ecganalyzer.cli.SubmitCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             SubmitCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,

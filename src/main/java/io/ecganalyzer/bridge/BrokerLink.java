@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One connection to the broker that is made anew whenever it is lost, with a new client and the topology declared again.
@@ -131,7 +132,7 @@ final class BrokerLink {
                     if (failure instanceof TopologyException) {
                         LOG.atError().log(failure.getMessage());
                     }
-                    lost(opening, String.valueOf(failure.getMessage()));
+                    lost(opening, failure.getMessage() == null ? failure.toString() : failure.getMessage());
                 });
     }
 
@@ -158,7 +159,8 @@ final class BrokerLink {
         if (!closed) {
             failures++;
             Duration delay = RECONNECT.delayAfter(failures);
-            LOG.atWarn()
+            // Once, and not each time that it is tried while the broker is away for an hour.
+            LOG.atLevel(failures == 1 ? Level.WARN : Level.DEBUG)
                     .addKeyValue("connection", name)
                     .addKeyValue("reason", reason)
                     .addKeyValue("again_in_ms", delay.toMillis())

@@ -205,7 +205,7 @@ public final class JobRelay extends VerticleBase {
     /** A broker that is away for an hour is worth two lines and not 3,600. */
     private void reportOnce(Throwable failure) {
         if (failure != null && !wasFailing) {
-            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("Due jobs cannot be published for now");
+            LOG.atWarn().addKeyValue("reason", failure.toString()).log("Due jobs cannot be published for now");
         } else if (failure == null && wasFailing) {
             LOG.atInfo().log("Due jobs are published again");
         }

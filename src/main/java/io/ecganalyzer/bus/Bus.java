@@ -93,12 +93,19 @@ public final class Bus {
             try {
                 receiver.apply(codec.decode(received.body()))
                         .onSuccess(reply -> received.reply(MessageCodec.encode(reply)))
-                        .onFailure(failure -> received.fail(DEFECT, String.valueOf(failure.getMessage())));
+                        .onFailure(failure -> fail(received, failure));
             } catch (UnreadableMessageException unreadable) {
                 reject(codec, unreadable);
                 received.fail(UNREADABLE, unreadable.getMessage());
+            } catch (RuntimeException defect) {
+                LOG.atError().setCause(defect).log("A receiver on the event bus failed");
+                fail(received, defect);
             }
         }));
+    }
+
+    private static void fail(io.vertx.core.eventbus.Message<?> received, Throwable failure) {
+        received.fail(DEFECT, String.valueOf(failure.getMessage()));
     }
 
     private static Subscription subscription(MessageConsumer<?> consumer) {

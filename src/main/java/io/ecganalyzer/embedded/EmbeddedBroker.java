@@ -34,6 +34,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws EmbeddedException if it does not start, with the reason
      */
     public static EmbeddedBroker start(Path directory) {
+        return start(directory, PrivateFiles.madePassword());
+    }
+
+    /** As {@link #start(Path)} with a password that clients have already, as when it is started again. */
+    public static EmbeddedBroker start(Path directory, String password) {
         AtomicReference<SystemConfig<?>> started = new AtomicReference<>();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         SystemLauncher launcher = new SystemLauncher(new DefaultSystemLauncherListener() {
@@ -47,7 +52,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 failure.set(e);
             }
         });
-        String password = PrivateFiles.madePassword();
         try {
             launcher.startup(attributes(PrivateFiles.directory(directory), password));
         } catch (Exception e) {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,8 +15,10 @@ public final class Proxy implements AutoCloseable {
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
     private volatile boolean refusing;
+    private volatile SocketAddress target;
 
     public Proxy(Vertx vertx, String host, int port) {
+        target = SocketAddress.inetSocketAddress(port, host);
         client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(near -> {
             sockets.add(near);
@@ -24,7 +27,7 @@ public final class Proxy implements AutoCloseable {
                 return;
             }
             near.pause();
-            client.connect(port, host).onSuccess(far -> {
+            client.connect(target).onSuccess(far -> {
                 sockets.add(far);
                 pass(near, far);
                 pass(far, near);
@@ -53,6 +56,11 @@ public final class Proxy implements AutoCloseable {
     /** Bytes vanish in both directions and connections stay open, as when a machine is unplugged. */
     public void freeze() {
         frozen = true;
+    }
+
+    /** New connections lead there, as when a server comes back elsewhere behind the same name. */
+    public void leadTo(String host, int port) {
+        target = SocketAddress.inetSocketAddress(port, host);
     }
 
     /** Connections are closed, and new ones as soon as they are open. */

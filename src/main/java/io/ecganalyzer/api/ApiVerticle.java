@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class ApiVerticle extends VerticleBase {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final int PARSE_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private static final Duration ANSWERS_UNDER_WAY = Duration.ofSeconds(5);
+    private static final Duration ANSWERS_UNDER_WAY = Duration.ofSeconds(4);
 
     private final ApiServices services;
     private final ProgressHub progress = new ProgressHub();
@@ -54,6 +54,7 @@ public final class ApiVerticle extends VerticleBase {
     /** Takes no new requests and lets those under way end. */
     @Override
     public Future<?> stop() {
+        progress.end();
         return server.shutdown(ANSWERS_UNDER_WAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

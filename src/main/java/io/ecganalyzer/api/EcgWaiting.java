@@ -64,9 +64,9 @@ final class EcgWaiting {
         private void seen(AsyncResult<Optional<Report>> look) {
             if (look.succeeded()) {
                 latest = look.result();
-                if (latest.isEmpty() || latest.get().isFinal()) {
-                    end();
-                }
+            }
+            if (latest.isEmpty() || latest.get().isFinal() || progress.isEnding()) {
+                end();
             }
         }
 

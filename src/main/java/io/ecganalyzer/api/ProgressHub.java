@@ -19,12 +19,12 @@ import java.util.UUID;
  */
 final class ProgressHub {
     private final Map<EcgRef, Set<Runnable>> watchers = new HashMap<>();
-    private List<Subscription> subscriptions = List.of();
+    private boolean ending;
 
     private record EcgRef(UUID userId, UUID ecgId) {}
 
     Future<Void> start(Bus bus, ResultCache cache) {
-        subscriptions = List.of(
+        List<Subscription> subscriptions = List.of(
                 bus.consume(Progress.class, message -> wake(message.userId(), message.ecgId())),
                 bus.consume(ResultForgotten.class, message -> {
                     cache.ignore(message.userId(), message.ecgId());
@@ -32,6 +32,16 @@ final class ProgressHub {
                 }));
         return Future.all(subscriptions.stream().map(Subscription::ready).toList())
                 .mapEmpty();
+    }
+
+    /** Wakes everybody a last time: who watches ends. The node takes no more requests. */
+    void end() {
+        ending = true;
+        List.copyOf(watchers.values()).forEach(all -> List.copyOf(all).forEach(Runnable::run));
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     /** Runs something at each message about an ECG, until the returned one is run. */

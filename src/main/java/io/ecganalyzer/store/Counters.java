@@ -58,13 +58,4 @@ public final class Counters {
                 .map(count -> Math.max(here, count.toLong()))
                 .otherwise(here);
     }
-
-    /** The number of events in the key's window so far. */
-    public Future<Long> count(String key) {
-        Window window = own.getIfPresent(key);
-        long here = window == null ? 0 : window.count();
-        return redis.send(Request.cmd(Command.GET, KEY_PREFIX + key))
-                .map(count -> count == null ? here : Math.max(here, count.toLong()))
-                .otherwise(here);
-    }
 }

@@ -39,7 +39,7 @@ final class EcgSql {
             JOIN job ON job.ecg_key = ecg.key
             LEFT JOIN analysis ON analysis.ecg_key = ecg.key AND job.state = 'done'
             WHERE ecg.user_id = $1 AND ecg.id = $2
-            ORDER BY analysis.analyzer, analysis.version
+            ORDER BY analysis.analyzer COLLATE "C", analysis.version
             """;
 
     private static final String ENTRIES = """

@@ -24,7 +24,6 @@ final class Forgotten {
     private final int bound;
     private final LongSupplier nanoTime;
     private final Cache<Key, Boolean> ecgs;
-    private final Cache<UUID, Boolean> users;
     private final AtomicReference<Long> everythingUntilNanos = new AtomicReference<>();
 
     Forgotten(Duration lifetime, LongSupplier nanoTime) {
@@ -35,43 +34,26 @@ final class Forgotten {
         this.memory = lifetime.plus(MARGIN);
         this.bound = bound;
         this.nanoTime = nanoTime;
-        this.ecgs = remembering();
-        this.users = remembering();
-    }
-
-    private <K> Cache<K, Boolean> remembering() {
-        return Caffeine.newBuilder()
+        this.ecgs = Caffeine.newBuilder()
                 .expireAfterWrite(memory)
                 .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .build();
     }
 
-    Duration memory() {
-        return memory;
-    }
-
     void add(UUID userId, UUID ecgId) {
-        add(ecgs, new Key(userId, ecgId));
-    }
-
-    void addAllOf(UUID userId) {
-        add(users, userId);
-    }
-
-    private <K> void add(Cache<K, Boolean> to, K key) {
-        if (to.estimatedSize() >= bound) {
-            to.cleanUp();
+        if (ecgs.estimatedSize() >= bound) {
+            ecgs.cleanUp();
         }
-        if (to.estimatedSize() >= bound) {
+        if (ecgs.estimatedSize() >= bound) {
             everythingUntilNanos.set(nanoTime.getAsLong() + memory.toNanos());
         } else {
-            to.put(key, true);
+            ecgs.put(new Key(userId, ecgId), true);
         }
     }
 
     boolean contains(UUID userId, UUID ecgId) {
-        return isFull() || users.getIfPresent(userId) != null || ecgs.getIfPresent(new Key(userId, ecgId)) != null;
+        return isFull() || ecgs.getIfPresent(new Key(userId, ecgId)) != null;
     }
 
     private boolean isFull() {

@@ -27,12 +27,6 @@ final class JobSql {
             RETURNING ecg_key, request_id,
             """ + NOT_AWAITED;
 
-    static final String PUBLISHED = """
-            UPDATE job SET publications = publications + 1, due_at = now() + make_interval(secs => $2)
-            WHERE ecg_key = ANY ($1::bigint[]) AND state = 'queued'
-            RETURNING
-            """ + NOT_AWAITED;
-
     /**
      * The claim and all that the work needs: a row for each lead. Two claims at once: the second waits for the first's row lock,
      * looks at the row again and finds it leased.

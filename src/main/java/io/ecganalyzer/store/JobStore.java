@@ -54,16 +54,6 @@ public final class JobStore {
                         .toList());
     }
 
-    /** Notes that messages of these jobs were published without {@link #due}, so that the sweep leaves them alone for a gap. */
-    public Future<Void> published(List<Long> ecgKeys, RepublishGap gap) {
-        return database.query(
-                        JobSql.PUBLISHED,
-                        Tuple.tuple()
-                                .addArrayOfLong(ecgKeys.toArray(Long[]::new))
-                                .addDouble(Rows.seconds(gap.first())))
-                .mapEmpty();
-    }
-
     /**
      * Claims a job for {@code lease} and loads what its analysis needs.
      *

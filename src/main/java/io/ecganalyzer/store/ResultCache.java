@@ -39,10 +39,10 @@ public final class ResultCache {
         if (forgotten.contains(userId, ecgId)) {
             return Future.succeededFuture(Optional.empty());
         }
-        return redis.send(Request.cmd(Command.MGET, goneKey(userId), key(userId, ecgId)))
-                .map(found -> found.get(0) == null && !forgotten.contains(userId, ecgId)
-                        ? Optional.ofNullable(found.get(1)).map(Response::toString)
-                        : Optional.<String>empty())
+        return redis.send(Request.cmd(Command.GET, key(userId, ecgId)))
+                .map(found -> forgotten.contains(userId, ecgId)
+                        ? Optional.<String>empty()
+                        : Optional.ofNullable(found).map(Response::toString))
                 .otherwise(Optional.empty());
     }
 
@@ -72,22 +72,6 @@ public final class ResultCache {
         forgotten.add(userId, ecgId);
     }
 
-    /**
-     * Ignores the cache for all ECGs of a deleted user, so that a new user of the same id sees nothing of them. Every other node is
-     * to {@link #ignoreUser} them.
-     */
-    public Future<Void> forgetUser(UUID userId) {
-        ignoreUser(userId);
-        long longestStale = forgotten.memory().toMillis();
-        return quietly(
-                Request.cmd(Command.SET).arg(goneKey(userId)).arg("1").arg("PX").arg(longestStale), "forget user");
-    }
-
-    /** Ignores the cache for a user who was deleted through another node. */
-    public void ignoreUser(UUID userId) {
-        forgotten.addAllOf(userId);
-    }
-
     private Future<Void> quietly(Request request, String what) {
         return redis.send(request)
                 .onFailure(failure -> LOG.atDebug()
@@ -98,12 +82,8 @@ public final class ResultCache {
                 .otherwiseEmpty();
     }
 
-    /** The braces keep a user's keys on one node of a Redis Cluster, where MGET can ask for two at once. */
+    /** The braces keep a user's keys on one node of a Redis Cluster. */
     private static String key(UUID userId, UUID ecgId) {
         return "ecg:result:{" + userId + "}:" + ecgId;
-    }
-
-    private static String goneKey(UUID userId) {
-        return "ecg:gone:{" + userId + "}";
     }
 }

@@ -35,13 +35,6 @@ class ForgottenTest {
     }
 
     @Test
-    void allEcgsOfAForgottenUserAreForgotten() {
-        forgotten.addAllOf(ADA);
-        assertTrue(forgotten.contains(ADA, ECG));
-        assertFalse(forgotten.contains(BOB, ECG));
-    }
-
-    @Test
     void whereMoreIsForgottenThanItHoldsEverythingIsForAWhile() {
         for (int i = 0; i < 3; i++) {
             forgotten.add(ADA, UUID.randomUUID());

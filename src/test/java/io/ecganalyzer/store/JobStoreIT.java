@@ -238,16 +238,6 @@ class JobStoreIT {
     }
 
     @Test
-    void aJobThatItsHintPublishedIsLeftAloneForAGap() {
-        long key = submit();
-        get(db.jobs.published(List.of(key, Long.MAX_VALUE), GAP));
-        assertEquals(10, Math.round(secondsUntilDue()));
-        allAreDue();
-        get(db.jobs.due(10, GAP));
-        assertEquals(20, Math.round(secondsUntilDue()), "it counts as a publication");
-    }
-
-    @Test
     void anEcgDeletedWhileItIsAnalyzedTakesItsResultsAlong() {
         NewEcg ecg = NewEcgs.of(user);
         ClaimedJob job = claim(get(db.ecgs.submit(ecg)).ecgKey()).orElseThrow();

@@ -107,7 +107,10 @@ class AnalyzerRegistryTest {
 
         var broken = new AnalyzerRegistry(List.of(new Probe("rate").fails(new IllegalStateException("a defect"))));
         Selection selection = broken.select(List.of());
-        assertThrows(IllegalStateException.class, () -> broken.run(PLAIN, selection));
+        AnalyzerDefectException defect =
+                assertThrows(AnalyzerDefectException.class, () -> broken.run(PLAIN, selection));
+        assertEquals("rate", defect.analyzer());
+        assertEquals(IllegalStateException.class, defect.getCause().getClass());
     }
 
     @Test

@@ -43,19 +43,20 @@ public record Config(
         Map<String, Given> ofFile = file.map(ConfigFile::read).orElse(Map.of());
         Values values = new Values(flags, environment, ofFile);
         Http http = Http.of(values);
+        Instances instances = Instances.of(values);
         Path data = Path.of(values.text("data.dir", "./data"));
         Config config = new Config(
                 values.words("roles", EnumSet.allOf(Role.class), Role.class),
                 http,
                 Management.of(values, http.port()),
                 data,
-                Instances.of(values),
+                instances,
                 Admin.of(values, data, file),
                 Auth.of(values),
                 Limits.of(values),
                 Database.of(values),
                 Redis.of(values),
-                Broker.of(values),
+                Broker.of(values, instances),
                 Cache.of(values),
                 Jobs.of(values),
                 Log.of(values));
@@ -185,14 +186,18 @@ public record Config(
         }
     }
 
-    /** The AMQP broker. */
+    /** The AMQP broker; its prefetch is never 0, which in the file stands for a few for each verticle that runs analyzers. */
     public record Broker(Mode mode, Secret uri, int prefetch) {
-        static Broker of(Values values) {
+        private static final int MOST = 200;
+        private static final int PER_ANALYZER = 8;
+
+        static Broker of(Values values, Instances instances) {
+            int prefetch = values.integer("broker.prefetch", 0, 0, MOST);
             Mode mode = values.word("broker.mode", Mode.EMBEDDED);
             return new Broker(
                     mode,
                     serverUri(values, "broker", mode, "amqp://guest:guest@localhost:5672"),
-                    values.integer("broker.prefetch", 16, 1, 200));
+                    prefetch == 0 ? Math.min(PER_ANALYZER * instances.analyzer(), MOST) : prefetch);
         }
     }
 

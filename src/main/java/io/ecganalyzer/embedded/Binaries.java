@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,9 +62,21 @@ final class Binaries {
             try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
                 unpacking.unpack(in, fresh);
             }
-            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+            settle(fresh, home);
         }
         return home;
+    }
+
+    /** Another process that shares the directory may have been faster. */
+    private static void settle(Path fresh, Path home) throws IOException {
+        try {
+            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
+            PrivateFiles.deleteTree(fresh);
+        }
     }
 
     /** The jar's own checksum of the entry, which costs no reading of it. */

@@ -1,6 +1,7 @@
 package io.ecganalyzer.embedded;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -9,14 +10,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
+import org.apache.qpid.server.model.Container;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An AMQP 0-9-1 broker inside this JVM: Apache Qpid Broker-J with a store in memory, on a free loopback port. What it
  * forgets when the service stops is found again by the sweep of the jobs.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "ecg";
 
     private final SystemLauncher launcher;
@@ -60,6 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (failure.get() != null || started.get() == null) {
             throw new EmbeddedException("the embedded broker cannot be started: " + failure.get(), failure.get());
         }
+        leaveShutdownToUs(started.get().getContainer());
         int port = started.get()
                 .getContainer()
                 .getChildren(Port.class)
@@ -77,6 +83,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         launcher.shutdown();
+    }
+
+    /**
+     * The broker registers a shutdown hook of its own. All hooks run at once, so it would be gone before its clients, who would then
+     * report a failure and lose the jobs they have in hand. There is no setting against it.
+     */
+    private static void leaveShutdownToUs(Container<?> broker) {
+        try {
+            // The broker's class is generated, below the one that is written.
+            Field hook = broker.getClass().getSuperclass().getDeclaredField("_shutdownHook");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(broker));
+        } catch (ReflectiveOperationException e) {
+            throw new EmbeddedException("the embedded broker is of another release than this program knows", e);
+        } catch (IllegalStateException shuttingDown) {
+            LOG.atDebug().log("Stopped while the broker started");
+        }
     }
 
     private static Map<String, Object> attributes(Path directory, String password) throws IOException {

@@ -18,7 +18,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "ecg";
     private static final String DATABASE = "postgres";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(8);
     /** PostgreSQL documentation, "Database File Layout": the last line of postmaster.pid. */
     private static final String READY = "ready";
 

@@ -1,10 +1,13 @@
 package io.ecganalyzer.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +34,11 @@ public final class EmbeddedServices implements AutoCloseable {
      * Begins to start servers, each on a thread of its own, and returns at once.
      *
      * @param directory where they keep all they write
+     * @param programs where their programs are unpacked, which several services may share
      * @param servers which ones; the others' futures complete as empty
      * @param redisMemoryBytes how much Redis may hold
      */
-    public EmbeddedServices(Path directory, Set<Server> servers, long redisMemoryBytes) {
-        Path programs = directory.resolve("programs");
+    public EmbeddedServices(Path directory, Path programs, Set<Server> servers, long redisMemoryBytes) {
         this.postgres = begin(
                 servers.contains(Server.POSTGRES),
                 "embedded-postgresql",
@@ -50,6 +53,14 @@ public final class EmbeddedServices implements AutoCloseable {
                 () -> EmbeddedBroker.start(directory.resolve("broker")));
     }
 
+    /** Ends what a killed service left below a directory that will not be used again; a start ends it by itself. */
+    public static void endLeftovers(Path directory, Path programs) throws IOException {
+        if (Files.isDirectory(directory) && Files.isDirectory(programs)) {
+            // Both Redis and PostgreSQL stop at once on an interrupt.
+            new Leftovers(directory.toRealPath(), programs.toRealPath()).end(Signal.INT);
+        }
+    }
+
     public CompletableFuture<Optional<EmbeddedPostgres>> postgres() {
         return postgres;
     }
@@ -62,47 +73,41 @@ public final class EmbeddedServices implements AutoCloseable {
         return broker;
     }
 
-    /** Ends what was started, the database last; waits for what is just starting. */
+    /** Ends what was started, all at the same time, and waits for it; also for what is just starting. */
     @Override
     public void close() {
-        end(broker);
-        end(redis);
-        end(postgres);
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> end(broker), onThread("end-broker")),
+                        CompletableFuture.runAsync(() -> end(redis), onThread("end-redis")),
+                        CompletableFuture.runAsync(() -> end(postgres), onThread("end-postgresql")))
+                .join();
     }
 
     private static <T> CompletableFuture<Optional<T>> begin(boolean wanted, String name, Supplier<T> start) {
-        CompletableFuture<Optional<T>> started = new CompletableFuture<>();
-        if (!wanted) {
-            started.complete(Optional.empty());
-            return started;
-        }
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        started.complete(Optional.of(start.get()));
-                    } catch (RuntimeException e) {
-                        started.completeExceptionally(e);
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-        return started;
+        return wanted
+                ? CompletableFuture.supplyAsync(() -> Optional.of(start.get()), onThread(name))
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** A thread of its own, because it blocks for seconds. */
+    private static Executor onThread(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 
     private static <T extends AutoCloseable> void end(CompletableFuture<Optional<T>> server) {
-        Optional<T> started;
         try {
-            started = server.join();
-        } catch (CompletionException neverStarted) {
-            return;
-        }
-        if (started.isPresent()) {
-            try {
+            Optional<T> started = server.join();
+            if (started.isPresent()) {
                 started.get().close();
-            } catch (Exception e) {
-                LOG.atWarn().setCause(e).log("an embedded server did not end in order");
             }
+        } catch (CompletionException neverStarted) {
+            LOG.atDebug().setCause(neverStarted).log("An embedded server had not started");
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("An embedded server did not end in order");
         }
     }
 }

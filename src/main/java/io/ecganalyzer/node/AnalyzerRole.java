@@ -55,6 +55,6 @@ final class AnalyzerRole {
                         () -> new AnalysisVerticle(stores.jobs(), bus, analyzers, pool, settings, meters),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));
         // What is not done by then is somebody else's when its lease has run out.
-        shutdown.add("analyzers", Duration.ofSeconds(5), () -> vertx.undeploy(deployment));
+        shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
     }
 }

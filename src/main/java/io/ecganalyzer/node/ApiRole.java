@@ -64,7 +64,7 @@ final class ApiRole {
                 "authentication",
                 START_PATIENCE,
                 Authentication.start(vertx, authenticationSettings(), stores.users(), stores.counters(), bus, meters));
-        shutdown.add("authentication", Duration.ofSeconds(2), authentication::close);
+        shutdown.add("authentication", Duration.ofSeconds(1), authentication::close);
         ApiServices services = new ApiServices(
                 apiSettings(),
                 stores.ecgs(),
@@ -82,7 +82,7 @@ final class ApiRole {
                 vertx.deployVerticle(
                         () -> remembered(new ApiVerticle(services), verticles),
                         new DeploymentOptions().setInstances(config.instances().api())));
-        shutdown.add("API", Duration.ofSeconds(5), () -> vertx.undeploy(deployment));
+        shutdown.add("API", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
         return new Listening(verticles.element().port(), administrators);
     }
 

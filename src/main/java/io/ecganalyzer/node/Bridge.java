@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
 final class Bridge {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofMillis(3_500);
 
     /** A fault that lasts longer is not mended by waiting longer still. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
@@ -42,31 +42,31 @@ final class Bridge {
     private final MeterRegistry meters;
     private final BrokerPublisher publisher;
 
-    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, String uri, MeterRegistry meters) {
+    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, URI uri, MeterRegistry meters) {
         this.config = config;
         this.vertx = vertx;
         this.jobs = jobs;
         this.bus = bus;
-        this.uri = URI.create(uri);
+        this.uri = uri;
         this.meters = meters;
-        this.publisher = new BrokerPublisher(vertx, this.uri, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
+        this.publisher = new BrokerPublisher(vertx, uri, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
     }
 
     /** A broker that is absent does not keep a node from starting; one that refuses our queues does. */
     void start(Shutdown shutdown) {
         Await.result("the broker", START_PATIENCE, publisher.open());
-        shutdown.add("broker", Duration.ofSeconds(2), publisher::close);
+        shutdown.add("broker", Duration.ofSeconds(1), publisher::close);
         Duration lease = config.jobs().lease();
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
         RelaySettings settings =
                 new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
-        deploy("relay", shutdown, new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
+        deploy("relay", Duration.ofSeconds(1), shutdown, new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
     }
 
     void startConsumer(Shutdown shutdown) {
         ConsumerSettings settings = new ConsumerSettings(
                 config.broker().prefetch(), config.jobs().analyzerTimeout().multipliedBy(ANSWER_FACTOR), DRAIN);
-        deploy("consumer", shutdown, new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
+        deploy("consumer", DRAIN.plusMillis(500), shutdown, new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
     }
 
     /** The wait after an attempt that failed. */
@@ -83,8 +83,8 @@ final class Bridge {
                 : Future.failedFuture("the broker is not there or takes no messages");
     }
 
-    private void deploy(String name, Shutdown shutdown, VerticleBase verticle) {
+    private void deploy(String name, Duration patience, Shutdown shutdown, VerticleBase verticle) {
         String deployment = Await.result("the " + name, START_PATIENCE, vertx.deployVerticle(verticle));
-        shutdown.add(name, DRAIN.plusSeconds(1), () -> vertx.undeploy(deployment));
+        shutdown.add(name, patience, () -> vertx.undeploy(deployment));
     }
 }

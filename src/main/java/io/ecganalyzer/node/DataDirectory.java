@@ -69,10 +69,14 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Where other commands on this machine find the service. */
-    void announce(String url) throws IOException {
-        Path fresh = Files.createTempFile(path, ".service", ".url");
-        Files.writeString(fresh, url + "\n");
-        Files.move(fresh, announcement(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    void announce(String url) {
+        try {
+            Path fresh = Files.createTempFile(path, ".service", ".url");
+            Files.writeString(fresh, url + "\n");
+            Files.move(fresh, announcement(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new NodeException("the service's URL cannot be written: " + e, e);
+        }
     }
 
     void withdraw() throws IOException {

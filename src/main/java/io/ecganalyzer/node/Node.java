@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,12 +84,12 @@ public final class Node implements AutoCloseable {
         boolean servesApi = config.roles().contains(Role.API);
         requireFreePorts(servesApi);
         DataDirectory data = DataDirectory.take(config.dataDirectory());
-        shutdown.addBlocking("data directory", Duration.ofSeconds(1), data);
+        shutdown.addBlocking("data directory", Duration.ofMillis(500), data);
         Servers servers = new Servers(config, data.path().resolve("embedded"));
-        shutdown.addBlocking("embedded servers", Duration.ofSeconds(10), servers);
+        shutdown.addBlocking("embedded servers", Duration.ofMillis(8_500), servers);
         Meters meters = new Meters();
         Vertx vertx = vertx(meters);
-        shutdown.add("Vert.x", Duration.ofSeconds(3), vertx::close);
+        shutdown.add("Vert.x", Duration.ofSeconds(2), vertx::close);
 
         DatabaseSettings database = servers.database();
         migrate(database);
@@ -142,7 +141,7 @@ public final class Node implements AutoCloseable {
 
     private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers, Meters meters) {
         Database database = Database.connect(vertx, settings, meters.registry());
-        shutdown.add("database", Duration.ofSeconds(2), database::close);
+        shutdown.add("database", Duration.ofSeconds(1), database::close);
         RedisLink redis = RedisLink.connect(vertx, servers.redisUri(), REDIS_TIMEOUT);
         shutdown.add("redis", Duration.ofSeconds(1), redis::close);
         Config.Cache cache = config.cache();
@@ -172,12 +171,8 @@ public final class Node implements AutoCloseable {
 
     private void announce(DataDirectory data, Started started) {
         started.apiUrl().ifPresent(url -> {
-            try {
-                data.announce(url);
-            } catch (IOException e) {
-                throw new NodeException("the URL cannot be written to " + data.path(), e);
-            }
-            shutdown.addBlocking("announcement", Duration.ofSeconds(1), data::withdraw);
+            data.announce(url);
+            shutdown.addBlocking("announcement", Duration.ofMillis(500), data::withdraw);
         });
     }
 }

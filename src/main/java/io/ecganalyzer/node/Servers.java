@@ -30,7 +30,10 @@ final class Servers implements AutoCloseable {
     Servers(Config config, Path directory) {
         this.config = config;
         this.embedded = new EmbeddedServices(
-                directory, embeddedOnes(config), config.redis().maxMemory().bytes());
+                directory,
+                directory.resolve("programs"),
+                embeddedOnes(config),
+                config.redis().maxMemory().bytes());
     }
 
     DatabaseSettings database() {
@@ -53,11 +56,10 @@ final class Servers implements AutoCloseable {
                 .orElseGet(() -> URI.create(config.redis().uri().value()));
     }
 
-    String brokerUri() {
+    URI brokerUri() {
         return started(embedded.broker())
                 .map(EmbeddedBroker::uri)
-                .map(URI::toString)
-                .orElse(config.broker().uri().value());
+                .orElseGet(() -> URI.create(config.broker().uri().value()));
     }
 
     @Override

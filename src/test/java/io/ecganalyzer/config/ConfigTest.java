@@ -246,7 +246,7 @@ final class ConfigTest {
                 new Config.Limits(64, 32_000_000, 0),
                 new Config.Database(Mode.EMBEDDED, "localhost", 5432, "ecg", "ecg", new Secret(""), 8),
                 new Config.Redis(Mode.EMBEDDED, new Secret("redis://localhost:6379"), DataSize.parse("64MiB")),
-                new Config.Broker(Mode.EMBEDDED, new Secret("amqp://guest:guest@localhost:5672"), 16),
+                new Config.Broker(Mode.EMBEDDED, new Secret("amqp://guest:guest@localhost:5672"), 8 * CORES),
                 new Config.Cache(Duration.ofMinutes(10), DataSize.parse("256KiB")),
                 new Config.Jobs(
                         Duration.ofSeconds(5), Duration.ofSeconds(1), 5, Duration.ofSeconds(1), Duration.ofSeconds(60)),

@@ -5,8 +5,6 @@ import io.ecganalyzer.embedded.EmbeddedServices.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,7 +13,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL, Redis and AMQP broker for tests, started once a JVM and ended with it. Each can be an external one
@@ -33,8 +30,9 @@ public final class Services {
     private Services(Map<String, String> environment) {
         this.environment = environment;
         try {
-            Path directory = Files.createTempDirectory("ecg-test-services");
-            this.embedded = new EmbeddedServices(directory, embeddedOnes(), REDIS_BYTES);
+            ServicesDirectory directory = ServicesDirectory.take();
+            this.embedded =
+                    new EmbeddedServices(directory.path(), ServicesDirectory.programs(), embeddedOnes(), REDIS_BYTES);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(directory), "services-end"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,12 +110,10 @@ public final class Services {
         return value;
     }
 
-    private void end(Path directory) {
+    private void end(ServicesDirectory directory) {
         embedded.close();
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
+        try {
+            directory.delete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

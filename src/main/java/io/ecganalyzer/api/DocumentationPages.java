@@ -55,7 +55,17 @@ public final class DocumentationPages implements Operations {
         send(context, "application/yaml", DocumentationAssets::contract);
     }
 
+    /** The router takes a slash too many for the same path, but what the page refers to would then be elsewhere. */
     private void sendPage(RoutingContext context, Function<DocumentationAssets, String> page) {
+        String path = context.request().path();
+        if (path.endsWith("/")) {
+            String name = path.substring(path.lastIndexOf('/', path.length() - 2) + 1, path.length() - 1);
+            context.response()
+                    .setStatusCode(308)
+                    .putHeader(HttpHeaders.LOCATION, "../" + name)
+                    .end();
+            return;
+        }
         send(context, "text/html; charset=utf-8", page);
     }
 

@@ -85,6 +85,16 @@ class DocumentationPagesTest {
         assertTrue(absolute.body().contains("\nservers:\n  - url: https://ecg.example.org/service\n"));
     }
 
+    /** The page's references are relative, so that it works below any path of a proxy; after a slash they would be wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/redoc"})
+    void aSlashTooManyLeadsToThePage(String path, Vertx vertx) throws Exception {
+        URI server = serve(vertx, Optional.empty());
+        HttpResponse<String> answer = get(server.resolve(path + "/"));
+        assertEquals(308, answer.statusCode());
+        assertEquals(server.resolve(path), server.resolve(path + "/").resolve(header(answer, "Location")));
+    }
+
     /** The console of a page cannot reach the management port; the others it must. */
     @Test
     void onlyOperationsOfTheManagementPortCannotBeTried(Vertx vertx) throws Exception {

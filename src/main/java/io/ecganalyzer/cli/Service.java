@@ -32,6 +32,10 @@ final class Service {
 
     /** The service at that address, such as {@code http://127.0.0.1:8000}. */
     Service(URI url) {
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+            throw new CommandException(
+                    "\"" + url + "\" is no address of a service; write one like http://127.0.0.1:8000.");
+        }
         this.url = url;
     }
 

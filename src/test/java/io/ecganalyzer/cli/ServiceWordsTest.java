@@ -60,6 +60,16 @@ class ServiceWordsTest {
     }
 
     @Test
+    void anAddressThatIsNoneIsToldWithAnExample() {
+        for (String wrong : List.of("localhost:8000", "ftp://host", "nothing")) {
+            assertEquals(
+                    "\"" + wrong + "\" is no address of a service; write one like http://127.0.0.1:8000.",
+                    assertThrows(CommandException.class, () -> new Service(URI.create(wrong)))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void aLineForCurlIsReadyForTheShell() {
         assertEquals(
                 "curl -s -u ada:pw-1_2 -d '{\"a\":\"it'\\''s\"}' http://127.0.0.1:8000/v1/ecg",

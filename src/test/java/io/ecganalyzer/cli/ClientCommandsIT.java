@@ -1,0 +1,93 @@
+package io.ecganalyzer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Demo and submit against a real service with its embedded servers, found through its data directory. */
+class ClientCommandsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path data;
+
+    private static ServiceForDemo service;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startAService() throws IOException, InterruptedException {
+        service = ServiceForDemo.find(Optional.empty(), Optional.of(data), new PrintWriter(System.err, true));
+    }
+
+    @AfterAll
+    static void stopIt() {
+        service.close();
+    }
+
+    @Test
+    void theDemoFindsTheServiceAndMeasuresTheKnownHeartRate() {
+        Printed demo = Printed.command(new DemoCommand(), "--data", data.toString(), "--heart-rate", "80");
+        assertEquals(0, demo.exitCode(), demo.err());
+        assertTrue(demo.out().startsWith("Using the service that runs at http://127.0.0.1:"), demo.out());
+        assertTrue(demo.out().contains("12 leads of 5,000 samples: I, II, III, aVR"), demo.out());
+        assertTrue(
+                demo.out().lines().anyMatch(l -> l.matches(" +mean_per_min +(79|80|81|82)(\\.\\d+)? 1/min")),
+                demo.out());
+        assertEquals(3, demo.out().lines().filter(l -> l.contains("$ curl -s ")).count());
+    }
+
+    @Test
+    void aRecordIsSubmittedByAUserThatIsMadeOnceAndKept() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Printed first = submit(record.path().toString());
+        assertEquals(0, first.exitCode(), first.err());
+        assertTrue(first.out().contains("2 leads of 5,000 samples: I, II"), first.out());
+        String user = Files.readAllLines(data.resolve("local-user")).get(0);
+        assertTrue(submit(record.path().toString()).err().contains("As user " + user + "; the password is in"));
+    }
+
+    @Test
+    void oneBadFileOfManyIsToldAndTheOthersAreAnalyzed() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Path bad = Files.writeString(folder.resolve("bad.json"), "{\"leads\":[{\"name\":\"I\",\"signal\":[1,2.5]}]}");
+        Printed printed = submit(record.path().toString(), bad.toString(), "--json");
+        assertEquals(1, printed.exitCode());
+        List<String> lines = printed.out().lines().toList();
+        JsonNode report = JSON.readTree(lines.get(0)).path("report");
+        assertEquals("done", report.path("status").asText());
+        assertFalse(report.path("analyses").path("qrs").path("result").isMissingNode());
+        assertTrue(JSON.readTree(lines.get(1)).path("error").asText().contains("#/leads/0/signal/1: "), lines.get(1));
+        assertTrue(printed.err().contains("1 analyzed, 1 not;"), printed.err());
+    }
+
+    @Test
+    void anUnknownUserIsToldInWords() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Path password = Files.writeString(folder.resolve("password"), "not the password\n");
+        Printed printed = submit(record.path().toString(), "--user", "nobody", "--password-file", password.toString());
+        assertEquals(1, printed.exitCode());
+        assertTrue(printed.err().contains("(401)"), printed.err());
+    }
+
+    private static Printed submit(String... arguments) {
+        String[] all = Stream.concat(Stream.of("--data", data.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Printed.command(new SubmitCommand(), all);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The analyzers there are, who runs before whom, and a run of some of them over an ECG. Safe for many threads. */
 public final class AnalyzerRegistry {
@@ -80,9 +81,19 @@ public final class AnalyzerRegistry {
      * @throws AnalyzerDefectException where an analyzer threw anything but an {@link AnalysisException}
      */
     public List<Analysis> run(Ecg ecg, Selection selection) {
+        return run(ecg, selection, starting -> {});
+    }
+
+    /**
+     * As {@link #run(Ecg, Selection)}, for one who watches the time of each.
+     *
+     * @param starting told the name of each analyzer just before it runs, on this thread
+     */
+    public List<Analysis> run(Ecg ecg, Selection selection, Consumer<String> starting) {
         List<Analysis> analyses = new ArrayList<>();
         Map<String, Record> results = new HashMap<>();
         for (Selection.Step step : selection.steps()) {
+            starting.accept(step.info().name());
             Analysis analysis = run(ecg, step, results);
             analysis.result().ifPresent(result -> results.put(analysis.analyzer(), result));
             if (step.reported()) {

@@ -4,7 +4,6 @@ import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.JobSubmitted;
 import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.bus.Subscription;
-import io.ecganalyzer.ecg.AnalysisFailure;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.DueJob;
 import io.ecganalyzer.store.EndedJob;
@@ -184,8 +183,8 @@ public final class JobRelay extends VerticleBase {
     }
 
     private Future<Void> endExhausted() {
-        AnalysisFailure silence = AnalysisFailure.attemptsUsedUp(settings.maxAttempts(), "the worker fell silent");
-        return jobs.failExhausted(settings.maxAttempts(), EXHAUSTED_LIMIT, silence.code(), silence.message())
+        String message = "The analysis was given up after " + settings.maxAttempts() + " attempts.";
+        return jobs.failExhausted(settings.maxAttempts(), EXHAUSTED_LIMIT, "analysis_failed", message)
                 .onSuccess(ended -> ended.forEach(this::tellEnd))
                 .mapEmpty();
     }

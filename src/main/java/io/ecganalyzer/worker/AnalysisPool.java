@@ -9,13 +9,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The threads on which analyzers run, shared by the worker verticles of a node. A task that runs out of time is interrupted; if
@@ -50,18 +49,27 @@ public final class AnalysisPool implements AutoCloseable {
     }
 
     /**
-     * Runs a task; the future is completed on the caller's context.
+     * Runs a task; its future is completed on the caller's context.
      *
-     * @return fails with what the task threw, with {@link TimeoutException} after the limit, and with {@link
-     *     RejectedExecutionException} where too many threads were given up
+     * @param limit for each step of the work
      */
-    public <T> Future<T> run(Vertx vertx, Callable<T> work, Duration limit) {
+    <T> Task<T> run(Vertx vertx, Work<T> work, Duration limit) {
         Task<T> task = new Task<>(vertx, vertx.getOrCreateContext(), work, limit);
         synchronized (lock) {
             waiting.add(task);
         }
         startNext();
-        return task.promise.future();
+        return task;
+    }
+
+    /** What runs on a thread, in steps whose time is limited. */
+    interface Work<T> {
+        /**
+         * Does it.
+         *
+         * @param step told the name of each step as it begins; its time begins anew
+         */
+        T run(Consumer<String> step) throws Exception;
     }
 
     private int runningNow() {
@@ -98,38 +106,94 @@ public final class AnalysisPool implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private final class Task<T> implements Runnable {
+    /** One piece of work, from its waiting to its end. */
+    final class Task<T> implements Runnable {
         private final Vertx vertx;
         private final Context context;
-        private final Callable<T> work;
+        private final Work<T> work;
         private final Duration limit;
         private final Promise<T> promise = Promise.promise();
+        private Thread thread;
         private boolean over;
         private boolean abandoned;
+        private String step = "";
+        private long stepNanos;
 
-        Task(Vertx vertx, Context context, Callable<T> work, Duration limit) {
+        Task(Vertx vertx, Context context, Work<T> work, Duration limit) {
             this.vertx = vertx;
             this.context = context;
             this.work = work;
             this.limit = limit;
         }
 
+        /**
+         * What comes of it. Fails with what the work threw, with {@link StepTimeoutException} after the limit, with the reason for
+         * which it was abandoned, and with {@link RejectedExecutionException} where too many threads were given up.
+         */
+        Future<T> future() {
+            return promise.future();
+        }
+
+        /** Ends it before its time, because nobody wants its outcome any more. */
+        void abandon(Throwable reason) {
+            boolean waited;
+            synchronized (lock) {
+                waited = waiting.remove(this);
+                if (waited) {
+                    over = true;
+                }
+            }
+            if (waited) {
+                context.runOnContext(any -> promise.tryFail(reason));
+            } else {
+                giveUp(reason);
+            }
+        }
+
         @Override
         public void run() {
-            Thread self = Thread.currentThread();
-            long timer = vertx.setTimer(Math.max(1, limit.toMillis()), any -> runOutOfTime(self));
+            synchronized (lock) {
+                thread = Thread.currentThread();
+            }
+            step("");
+            watch(limit.toMillis());
             try {
-                T value = work.call();
+                T value = work.run(this::step);
                 end(() -> promise.tryComplete(value));
             } catch (Throwable thrown) {
                 end(() -> promise.tryFail(thrown));
             } finally {
-                vertx.cancelTimer(timer);
                 threadIsFree();
             }
         }
 
-        /** The one that comes first, the task or its time limit, decides. */
+        private void step(String name) {
+            synchronized (lock) {
+                step = name;
+                stepNanos = System.nanoTime();
+            }
+        }
+
+        private void watch(long millis) {
+            vertx.setTimer(Math.max(1, millis), any -> {
+                long left;
+                String slow;
+                synchronized (lock) {
+                    if (over) {
+                        return;
+                    }
+                    left = limit.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stepNanos);
+                    slow = step;
+                }
+                if (left > 0) {
+                    watch(left);
+                } else {
+                    giveUp(new StepTimeoutException(slow));
+                }
+            });
+        }
+
+        /** The one that comes first, the work or its giving up, decides. */
         private void end(Runnable outcome) {
             synchronized (lock) {
                 if (over) {
@@ -142,27 +206,29 @@ public final class AnalysisPool implements AutoCloseable {
             startNext();
         }
 
-        private void runOutOfTime(Thread thread) {
+        private void giveUp(Throwable reason) {
             synchronized (lock) {
                 if (over) {
                     return;
                 }
-                abandoned = true;
-                givenUp.incrementAndGet();
-                thread.interrupt();
+                if (thread != null) {
+                    abandoned = true;
+                    givenUp.incrementAndGet();
+                    thread.interrupt();
+                }
             }
-            end(() ->
-                    promise.tryFail(new TimeoutException("the analysis took longer than " + limit.toSeconds() + " s")));
+            end(() -> promise.tryFail(reason));
         }
 
         private void threadIsFree() {
             synchronized (lock) {
+                thread = null;
                 if (abandoned) {
                     givenUp.decrementAndGet();
                 }
+                // An interrupt that came at the last moment is not left to the next task of this thread.
+                Thread.interrupted();
             }
-            // An interrupt that came at the last moment is not left to the next task of this thread.
-            Thread.interrupted();
         }
     }
 }

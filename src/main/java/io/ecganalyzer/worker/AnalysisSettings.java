@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
  * How a worker deals with jobs.
  *
  * @param lease how long a claimed job is this worker's without a renewal; it is renewed three times as often
- * @param timeLimit one analysis that takes longer has failed
+ * @param timeLimit for each analyzer on an ECG; one that takes longer has failed
  * @param maxAttempts a job that failed this often for passing reasons has failed
  * @param retryDelay the wait after the given attempt, 1 for the first
  * @param jobsAtOnce jobs that one verticle instance has in hand: while one is computed, others are loaded and stored

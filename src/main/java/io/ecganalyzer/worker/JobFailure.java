@@ -5,7 +5,6 @@ import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.store.CorruptSignalException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Why an attempt failed.
@@ -18,9 +17,10 @@ import java.util.concurrent.TimeoutException;
 record JobFailure(String code, String message, boolean permanent, boolean isDefect) {
     /** Analyzers are pure: what one throws it throws again. Only what depends on the machine may pass. */
     static JobFailure of(Throwable cause, Duration timeLimit) {
-        if (cause instanceof TimeoutException) {
-            String message = "The analysis took longer than its limit of " + timeLimit.toSeconds() + " s.";
-            return new JobFailure("time_limit", message, true, false);
+        if (cause instanceof StepTimeoutException timeout) {
+            String who = timeout.step().isEmpty() ? "Reading the signal" : "The analyzer " + timeout.step();
+            String message = who + " did not end within " + timeLimit.toMillis() / 1000.0 + " s.";
+            return new JobFailure("analyzer_timeout", message, true, false);
         }
         if (cause instanceof CorruptSignalException) {
             return new JobFailure("signal_unreadable", "The stored signal cannot be read any more.", true, true);

@@ -8,6 +8,7 @@ import io.ecganalyzer.analysis.AnalyzerChoice;
 import io.ecganalyzer.analysis.AnalyzerDefectException;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.InvalidChoiceException;
+import io.ecganalyzer.analysis.Selection;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One job from its claim to its end, on the context of a worker verticle; see {@link AnalysisVerticle} for its ways. */
 final class JobRun {
@@ -76,17 +79,27 @@ final class JobRun {
 
     private Future<AnalysisOutcome> analyze(ClaimedJob job) {
         announce(job, EcgStatus.RUNNING);
-        LeaseRenewal renewal = new LeaseRenewal(vertx, jobs, job.lease(), settings.lease());
-        return pool.run(vertx, () -> analyses(job), settings.timeLimit())
+        AnalysisPool.Task<List<StoredAnalysis>> task =
+                pool.run(vertx, step -> analyses(job, step), settings.timeLimit());
+        LeaseRenewal renewal = new LeaseRenewal(
+                vertx, jobs, job.lease(), settings.lease(), () -> task.abandon(new LeaseLostException()));
+        return task.future()
                 .compose(analyses -> store(job, analyses, STORE_TRIES), failure -> failed(job, failure))
                 .onComplete(any -> renewal.stop());
     }
 
     /** On a thread of the pool: decodes, measures and writes the results down. */
-    private List<StoredAnalysis> analyses(ClaimedJob job) throws CorruptSignalException, InvalidChoiceException {
-        return analyzers.run(job.decodeEcg(), analyzers.select(choices(job.analyzersJson()))).stream()
-                .map(this::stored)
-                .toList();
+    private List<StoredAnalysis> analyses(ClaimedJob job, Consumer<String> step)
+            throws CorruptSignalException, InvalidChoiceException {
+        MDC.put("request_id", job.requestId()); // For what an analyzer logs.
+        try {
+            Selection selection = analyzers.select(choices(job.analyzersJson()));
+            return analyzers.run(job.decodeEcg(), selection, step).stream()
+                    .map(this::stored)
+                    .toList();
+        } finally {
+            MDC.remove("request_id");
+        }
     }
 
     private StoredAnalysis stored(Analysis analysis) {
@@ -120,6 +133,9 @@ final class JobRun {
     }
 
     private Future<AnalysisOutcome> failed(ClaimedJob job, Throwable cause) {
+        if (cause instanceof LeaseLostException) {
+            return lost(job);
+        }
         JobFailure failure = JobFailure.of(cause, settings.timeLimit());
         boolean last = failure.permanent() || job.attempt() >= settings.maxAttempts();
         LOG.atWarn()
@@ -135,10 +151,12 @@ final class JobRun {
                             stored ? ended(job, EcgStatus.FAILED).map(any -> failedOutcome(failure)) : lost(job));
         }
         return jobs.retryLater(job.lease(), settings.retryDelay().apply(job.attempt()), failure.message())
-                .compose(stored -> {
-                    announce(job, EcgStatus.QUEUED);
-                    return stored ? outcome(AnalysisOutcome.Kind.RETRY_LATER, failure.message()) : lost(job);
-                });
+                .compose(stored -> stored ? queuedAgain(job, failure) : lost(job));
+    }
+
+    private Future<AnalysisOutcome> queuedAgain(ClaimedJob job, JobFailure failure) {
+        announce(job, EcgStatus.QUEUED);
+        return outcome(AnalysisOutcome.Kind.RETRY_LATER, failure.message());
     }
 
     private Future<AnalysisOutcome> ended(ClaimedJob job, EcgStatus status) {

@@ -16,14 +16,16 @@ final class LeaseRenewal {
     private final Vertx vertx;
     private final long timer;
 
-    LeaseRenewal(Vertx vertx, JobStore jobs, Lease lease, Duration duration) {
+    /** @param lost called once the job is no longer this worker's */
+    LeaseRenewal(Vertx vertx, JobStore jobs, Lease lease, Duration duration, Runnable lost) {
         this.vertx = vertx;
         long gap = Math.max(1, duration.toMillis() / RENEWALS_IN_A_LEASE);
         this.timer = vertx.setPeriodic(
                 gap,
                 id -> jobs.renew(lease, duration).onSuccess(held -> {
-                    if (!held) {
-                        vertx.cancelTimer(id);
+                    // A renewal that was answered after the stop says nothing any more.
+                    if (!held && vertx.cancelTimer(id)) {
+                        lost.run();
                     }
                 }));
     }

@@ -8,6 +8,7 @@ import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.JobSubmitted;
 import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.bus.Subscription;
+import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.NewEcg;
 import io.ecganalyzer.store.RepublishGap;
 import io.ecganalyzer.store.StoredReport;
@@ -39,6 +40,7 @@ final class TestNode implements AutoCloseable {
     final Topology topology = Topology.named("test." + UUID.randomUUID());
     final List<Progress> progress = new CopyOnWriteArrayList<>();
     final TestDatabase db;
+    private final JobStore jobs;
     final UUID user;
     final Bus bus;
     final BrokerPublisher publisher;
@@ -49,7 +51,13 @@ final class TestNode implements AutoCloseable {
 
     /** Only connects; parts are added by the methods below. */
     TestNode(TestDatabase db, URI broker) {
+        this(db, broker, db.jobs);
+    }
+
+    /** As the other, with a way of its own to the jobs. */
+    TestNode(TestDatabase db, URI broker, JobStore jobs) {
         this.db = db;
+        this.jobs = jobs;
         this.broker = broker;
         db.sql("DELETE FROM app_user");
         user = db.user();
@@ -67,7 +75,7 @@ final class TestNode implements AutoCloseable {
     TestNode relaying() {
         RepublishGap gap = new RepublishGap(Duration.ofMillis(500), Duration.ofSeconds(2));
         RelaySettings settings = new RelaySettings(Duration.ofMillis(100), gap, MAX_ATTEMPTS);
-        deploy(new JobRelay(db.jobs, bus, publisher, topology, settings, meters));
+        deploy(new JobRelay(jobs, bus, publisher, topology, settings, meters));
         return this;
     }
 
@@ -84,7 +92,7 @@ final class TestNode implements AutoCloseable {
     TestNode working(AnalyzerRegistry registry) {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100));
         AnalysisSettings settings = new AnalysisSettings(LEASE, TIME_LIMIT, MAX_ATTEMPTS, retry::delayAfter);
-        deploy(new AnalysisVerticle(db.jobs, bus, registry, pool, settings, meters));
+        deploy(new AnalysisVerticle(jobs, bus, registry, pool, settings, meters));
         return this;
     }
 
@@ -128,8 +136,9 @@ final class TestNode implements AutoCloseable {
 
     /** How often a counter with these tags has counted. */
     double counted(String name, String... tags) {
-        Counter counter = meters.find(name).tags(tags).counter();
-        return counter == null ? 0 : counter.count();
+        return meters.find(name).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

@@ -181,12 +181,55 @@ class AnalysisVerticleIT {
                 .toList();
 
         outcomes.forEach(outcome -> assertEquals(Kind.FAILED, get(outcome).kind()));
-        ecgs.forEach(ecg ->
-                assertEquals("time_limit", report(ecg).failure().orElseThrow().code()));
+        ecgs.forEach(ecg -> assertEquals(
+                "analyzer_timeout", report(ecg).failure().orElseThrow().code()));
+        assertEquals(
+                "The analyzer endless did not end within 0.3 s.",
+                report(ecgs.get(0)).failure().orElseThrow().message());
         assertEquals(4, meters.get("ecg.analysis.threads.given.up").gauge().value());
         gate.countDown();
         await().untilAsserted(() -> assertEquals(
                 0, meters.get("ecg.analysis.threads.given.up").gauge().value()));
+    }
+
+    @Test
+    void theTimeLimitIsForEachAnalyzerAndNotForAllTogether() {
+        AnalysisSettings settings =
+                new AnalysisSettings(Duration.ofSeconds(5), Duration.ofMillis(600), 5, attempt -> Duration.ofMillis(1));
+        List<Analyzer> four = IntStream.range(0, 4)
+                .mapToObj(i -> analyzer("waiting_" + i, () -> {
+                    CountDownLatch never = new CountDownLatch(1);
+                    try {
+                        assertFalse(never.await(200, java.util.concurrent.TimeUnit.MILLISECONDS));
+                    } catch (InterruptedException tooSlow) {
+                        throw new IllegalStateException(tooSlow);
+                    }
+                    return 1;
+                }))
+                .toList();
+        deploy(new AnalyzerRegistry(four), settings);
+        assertEquals(Kind.DONE, analyze(submit(NewEcgs.of(user))).kind());
+    }
+
+    @Test
+    void theWorkOnADeletedEcgIsAbandoned() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        deploy(
+                new AnalyzerRegistry(List.of(analyzer("slow", () -> {
+                    try {
+                        return waitAtTheGate();
+                    } finally {
+                        interrupted.countDown();
+                    }
+                }))),
+                new AnalysisSettings(
+                        Duration.ofMillis(600), Duration.ofSeconds(30), 5, attempt -> Duration.ofMillis(1)));
+        NewEcg ecg = NewEcgs.of(user);
+        Future<AnalysisOutcome> outcome = bus.request(new AnalysisRequest(submit(ecg), "r"), TIMEOUT);
+        await().until(() -> report(ecg).status() == EcgStatus.RUNNING);
+        assertTrue(get(db.ecgs.delete(user, ecg.id())));
+        assertTrue(interrupted.await(10, java.util.concurrent.TimeUnit.SECONDS));
+        assertEquals(Kind.NOTHING_TO_DO, get(outcome).kind());
     }
 
     @Test

@@ -60,13 +60,21 @@ final class Bridge {
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
         RelaySettings settings =
                 new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
-        deploy("relay", Duration.ofSeconds(1), shutdown, new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
+        deploy(
+                "relay",
+                Duration.ofSeconds(1),
+                shutdown,
+                new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
     }
 
     void startConsumer(Shutdown shutdown) {
         ConsumerSettings settings = new ConsumerSettings(
                 config.broker().prefetch(), config.jobs().analyzerTimeout().multipliedBy(ANSWER_FACTOR), DRAIN);
-        deploy("consumer", DRAIN.plusMillis(500), shutdown, new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
+        deploy(
+                "consumer",
+                DRAIN.plusMillis(500),
+                shutdown,
+                new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
     }
 
     /** The wait after an attempt that failed. */

@@ -172,8 +172,12 @@ final class WfdbSegmentReader {
                 warnings.add(where + "the checksum of the samples is " + (short) sum + ", the header says "
                         + spec.checksum().getAsInt());
             }
+            // The library writes a missing first sample as -32768, however the format spells it.
+            boolean bothMissing = initial == spec.format().invalid()
+                    && spec.initialValue().orElse(0) == WfdbSignalFormat.F16.invalid();
             if (spec.initialValue().isPresent()
                     && spec.format() != WfdbSignalFormat.F8
+                    && !bothMissing
                     && spec.initialValue().getAsInt() != initial) {
                 warnings.add(where + "the first sample is " + initial + ", the header says "
                         + spec.initialValue().getAsInt());

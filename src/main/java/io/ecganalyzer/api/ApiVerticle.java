@@ -43,7 +43,7 @@ public final class ApiVerticle extends VerticleBase {
         JsonObject published = Contract.published();
         return progress.start(services.bus(), services.results())
                 .compose(ready -> Contract.forRouter(vertx, published))
-                .map(contract -> router(contract, StreamedArrays.byOperation(published)))
+                .map(contract -> router(contract, published))
                 .compose(router -> vertx.createHttpServer(options())
                         .requestHandler(InvalidRequests.before(router))
                         .invalidRequestHandler(new InvalidRequests())
@@ -63,15 +63,20 @@ public final class ApiVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Router router(OpenAPIContract contract, Map<String, List<StreamedArray>> streamed) {
+    private Router router(OpenAPIContract contract, JsonObject published) {
         ApiSettings settings = services.settings();
         HeavyWork work = new HeavyWork(
                 vertx.createSharedWorkerExecutor("ecg-api-bodies", PARSE_THREADS),
                 services.room().parses());
         BodyReader bodies =
                 new BodyReader(vertx, settings.bodyTimeout(), services.room().bodyBytes());
-        RouterBuilder operations = RouterBuilder.create(
-                vertx, contract, new JsonBodies(bounded(streamed), settings.maxBodyBytes(), bodies, work));
+        JsonBodies requests = new JsonBodies(
+                new HeaderParameters(published),
+                bounded(StreamedArrays.byOperation(published)),
+                settings.maxBodyBytes(),
+                bodies,
+                work);
+        RouterBuilder operations = RouterBuilder.create(vertx, contract, requests);
         Router root = Router.router(vertx);
         root.route()
                 .handler(new RequestId())

@@ -40,7 +40,7 @@ final class Contract {
 
     /**
      * What the router can take of the contract (vertx-openapi 5.0): an absolute server; no responses, as it refuses to load their
-     * media type application/problem+json; no paths of other servers; no security, which {@link Authentication} looks after and for
+     * media type application/problem+json; no header parameters, see {@link HeaderParameters}; no paths of other servers; no security, which {@link Authentication} looks after and for
      * which the router would want handlers of its own; and empty arrays where the body is streamed, see {@link JsonBodies}.
      */
     static JsonObject routerCopy(JsonObject published) {
@@ -51,7 +51,7 @@ final class Contract {
                 .filter(path -> paths.getJsonObject(path).containsKey("servers"))
                 .forEach(paths::remove);
         for (String path : paths.fieldNames()) {
-            adapt(paths.getJsonObject(path));
+            adapt(paths.getJsonObject(path), published);
         }
         JsonObject components = copy.getJsonObject("components");
         components.remove("responses");
@@ -64,7 +64,7 @@ final class Contract {
         return copy;
     }
 
-    private static void adapt(JsonObject pathItem) {
+    private static void adapt(JsonObject pathItem, JsonObject published) {
         for (Map.Entry<String, Object> member : pathItem) {
             if (member.getValue() instanceof JsonObject operation && operation.containsKey("responses")) {
                 operation.put(
@@ -72,6 +72,7 @@ final class Contract {
                         new JsonObject()
                                 .put("200", new JsonObject().put("description", "See the published contract.")));
                 operation.put(SECURITY, operation.remove("security"));
+                HeaderParameters.remove(operation, published);
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads the body of a request and hands it to the contract's validator without its streamed arrays, which were held to the
+ * Reads a request, and hands its body to the contract's validator without its streamed arrays, which were held to the
  * contract's bounds while they were parsed; the validator judges everything else.
  */
 final class JsonBodies implements RequestExtractor {
@@ -26,6 +26,7 @@ final class JsonBodies implements RequestExtractor {
     private static final String BODY = JsonBodies.class.getName();
     private static final String OPERATION = Operation.class.getName();
 
+    private final HeaderParameters headers;
     private final Map<String, List<StreamedArray>> streamed;
     private final long maxBodyBytes;
     private final BodyReader reader;
@@ -37,7 +38,13 @@ final class JsonBodies implements RequestExtractor {
      * @param streamed by operation id
      * @param maxBodyBytes of an operation with streamed arrays
      */
-    JsonBodies(Map<String, List<StreamedArray>> streamed, long maxBodyBytes, BodyReader reader, HeavyWork work) {
+    JsonBodies(
+            HeaderParameters headers,
+            Map<String, List<StreamedArray>> streamed,
+            long maxBodyBytes,
+            BodyReader reader,
+            HeavyWork work) {
+        this.headers = headers;
         this.streamed = streamed;
         this.maxBodyBytes = maxBodyBytes;
         this.reader = reader;
@@ -64,15 +71,20 @@ final class JsonBodies implements RequestExtractor {
     @Override
     public Future<ValidatableRequest> extractValidatableRequest(RoutingContext context, Operation operation) {
         context.put(OPERATION, operation);
-        if (operation.getRequestBody() == null) {
-            context.request().resume();
-            return RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(Buffer.buffer()));
-        }
         try {
-            BodyKind.check(context.request());
-        } catch (ProblemException wrongKind) {
-            return Future.failedFuture(wrongKind);
+            headers.check(context.request(), operation.getOperationId());
+            if (operation.getRequestBody() != null) {
+                BodyKind.check(context.request());
+                return withBody(context, operation);
+            }
+        } catch (ProblemException refused) {
+            return Future.failedFuture(refused);
         }
+        context.request().resume();
+        return RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(Buffer.buffer()));
+    }
+
+    private Future<ValidatableRequest> withBody(RoutingContext context, Operation operation) {
         List<StreamedArray> arrays = streamed.getOrDefault(operation.getOperationId(), List.of());
         long maxBytes = arrays.isEmpty() ? SMALL_BODY_BYTES : maxBodyBytes;
         SubmissionParser parser = new SubmissionParser(arrays);

@@ -112,6 +112,10 @@ final class TestNode implements AutoCloseable {
         return key;
     }
 
+    void hint(long ecgKey) {
+        bus.send(new JobSubmitted(ecgKey, "hinted"));
+    }
+
     /** Makes its sweep come now and not in some seconds. */
     void due(long ecgKey) {
         db.sql("UPDATE job SET due_at = now() WHERE ecg_key = $1", ecgKey);

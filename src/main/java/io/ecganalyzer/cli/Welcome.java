@@ -24,7 +24,7 @@ record Welcome(Config config, Node.Started started, Duration taken) {
                 started.managementUrl() + "/health/ready, " + started.managementUrl() + "/metrics");
         line(out, "roles", roles());
         line(out, "data", started.dataDirectory() + " (" + servers() + ")");
-        started.administrators().ifPresent(text -> line(out, "administrator", text));
+        started.administrators().ifPresent(text -> line(out, "login", text));
         out.println("For research and engineering, not for diagnosis. Ctrl-C stops it.");
         out.flush();
     }

@@ -35,12 +35,14 @@ final class Meters implements AutoCloseable {
 
     /**
      * What Vert.x counts. Requests by method, route and status; never by path, which holds an id and would make a series for
-     * each ECG. The sockets below HTTP and the verticles say nothing that is not known better elsewhere.
+     * each ECG. The sockets below HTTP, the verticles and the event bus, whose gauges of all addresses would have one name, say
+     * nothing that is not known better elsewhere.
      */
     static MetricsOptions ofVertx() {
         return new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .addLabels(Label.HTTP_METHOD, Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_NAME, Label.POOL_TYPE)
+                .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
                 .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
                 .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
                 .addDisabledMetricsCategory(MetricsDomain.HTTP_CLIENT)

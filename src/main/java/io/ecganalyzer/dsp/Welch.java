@@ -57,6 +57,12 @@ public final class Welch {
         }
     }
 
+    /** Forgets what was added; the tables stay. */
+    public void reset() {
+        Arrays.fill(sum, 0);
+        segments = 0;
+    }
+
     /** How many segments were added. */
     public int segments() {
         return segments;
@@ -71,6 +77,11 @@ public final class Welch {
             density[k] *= once ? scale : 2 * scale;
         }
         return density;
+    }
+
+    /** How long a segment is, in samples. */
+    public int segment() {
+        return segment;
     }
 
     /** The distance of neighbouring frequencies. */

@@ -68,10 +68,12 @@ final class StillFinder {
         }
         // A lead that never moves is flat; nothing says that its one value is a limit.
         double range = (double) maximum - minimum;
+        boolean atMinimum = range > 0 && isLimit(samples, minimum, range, lowest);
+        boolean atMaximum = range > 0 && isLimit(samples, maximum, range, highest);
         Tally saturated = new Tally();
-        saturated.addAllIf(range > 0 && isLimit(samples, minimum, range, lowest), lowest);
-        saturated.addAllIf(range > 0 && isLimit(samples, maximum, range, highest), highest);
-        return new Found(flat.stretches(), saturated.stretches());
+        saturated.addAllIf(atMinimum, lowest);
+        saturated.addAllIf(atMaximum, highest);
+        return new Found(flat.stretches(), saturated.stretches(), atMinimum, atMaximum);
     }
 
     private boolean isLimit(int[] samples, int extreme, double range, Tally plateaus) {
@@ -100,7 +102,12 @@ final class StillFinder {
         return samplingRateHz.isPresent() ? (Double) (samples / samplingRateHz.getAsDouble()) : null;
     }
 
-    record Found(StillStretches flat, StillStretches saturated) {}
+    /** From how many samples on a plateau counts. */
+    int plateauSamples() {
+        return saturatedSamples;
+    }
+
+    record Found(StillStretches flat, StillStretches saturated, boolean atMinimum, boolean atMaximum) {}
 
     private final class Tally {
         private final List<Still> first = new ArrayList<>();

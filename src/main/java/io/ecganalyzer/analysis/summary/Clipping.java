@@ -1,0 +1,27 @@
+package io.ecganalyzer.analysis.summary;
+
+import java.util.OptionalDouble;
+
+/**
+ * Whether a lead is cut off at its extremes, by the rule of {@code signal_summary}.
+ *
+ * @param minimum its smallest sample
+ * @param maximum its largest sample
+ * @param atMinimum whether the smallest sample is a limit that the signal ran into
+ * @param atMaximum whether the largest is
+ * @param plateauSamples how many samples of that value in a row are a plateau
+ */
+public record Clipping(int minimum, int maximum, boolean atMinimum, boolean atMaximum, int plateauSamples) {
+    /** Of a whole lead. */
+    public static Clipping of(int[] samples, double samplingRateHz) {
+        int minimum = samples[0];
+        int maximum = samples[0];
+        for (int sample : samples) {
+            minimum = Math.min(minimum, sample);
+            maximum = Math.max(maximum, sample);
+        }
+        StillFinder finder = new StillFinder(OptionalDouble.of(samplingRateHz));
+        StillFinder.Found found = finder.find(samples, minimum, maximum);
+        return new Clipping(minimum, maximum, found.atMinimum(), found.atMaximum(), finder.plateauSamples());
+    }
+}

@@ -36,21 +36,25 @@
 
   async function show(operationId) {
     drawer.hidden = false;
-    document.body.classList.add("with-console");
     opened = opened || openConsole();
     (await opened).layoutActions.updateFilter(operationId);
   }
 
-  document.getElementById("console-close").addEventListener("click", () => {
+  document.getElementById("console-close").addEventListener("click", hide);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+
+  function hide() {
     drawer.hidden = true;
-    document.body.classList.remove("with-console");
-  });
+  }
 
   function openConsole() {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = root.dataset.console;
-      script.onerror = reject;
+      script.onerror = () => {
+        opened = null;
+        reject(new Error("the console could not be loaded"));
+      };
       script.onload = () =>
         resolve(
           EcgConsole.open("#console-body", { docExpansion: "full", filter: "none", plugins: [oneOperation] }),

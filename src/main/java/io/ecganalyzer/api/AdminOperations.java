@@ -62,7 +62,7 @@ final class AdminOperations implements Operations {
     private Future<UserCreation> create(UUID id, String username, String password) {
         return authentication.isAdministrator(username)
                 ? Future.succeededFuture(UserCreation.USERNAME_TAKEN)
-                : authentication.hash(password).compose(hash -> users.create(id, username, hash));
+                : authentication.hash(password).compose(hash -> StoreAnswers.inTime(users.create(id, username, hash)));
     }
 
     private static void answerCreated(RoutingContext context, UUID id, String username, UserCreation created) {
@@ -86,7 +86,7 @@ final class AdminOperations implements Operations {
         if (paging.after().flatMap(CredentialRules::faultOfUsername).isPresent()) {
             throw Paging.foreignCursor();
         }
-        users.list(paging.after(), paging.lookAhead())
+        StoreAnswers.inTime(users.list(paging.after(), paging.lookAhead()))
                 .onSuccess(found -> paging.answer(context, found, AdminOperations::toJson, UserRecord::username))
                 .onFailure(context::fail);
     }
@@ -100,7 +100,7 @@ final class AdminOperations implements Operations {
 
     private void deleteUser(RoutingContext context) {
         String username = context.pathParam("username");
-        users.find(username)
+        StoreAnswers.inTime(users.find(username))
                 .compose(user -> user.isEmpty()
                         ? Future.succeededFuture(false)
                         : forgetResults(user.get().id(), Optional.empty()).compose(any -> users.delete(username)))
@@ -134,7 +134,7 @@ final class AdminOperations implements Operations {
         check("password", CredentialRules.faultOfPassword(password));
         authentication
                 .hash(password)
-                .compose(hash -> users.changePassword(username, hash))
+                .compose(hash -> StoreAnswers.inTime(users.changePassword(username, hash)))
                 .onSuccess(existed -> answerChanged(context, username, existed))
                 .onFailure(context::fail);
     }

@@ -36,8 +36,11 @@ public record ContractOperation(String method, String path, JsonObject model, Js
                 .toList();
     }
 
-    /** The examples of its body, as JSON. */
+    /** The examples of its body, as JSON; none if it has no body. */
     public Stream<JsonObject> bodyExamples() {
+        if (!hasBody()) {
+            return Stream.empty();
+        }
         JsonObject examples = model.getJsonObject("requestBody")
                 .getJsonObject("content")
                 .getJsonObject("application/json")

@@ -135,7 +135,8 @@ public final class Node implements AutoCloseable {
         try {
             Migrations.run(database);
         } catch (MigrationException e) {
-            throw new NodeException(e.getMessage(), e);
+            // The lines after it are Flyway's block of SQL states and error codes.
+            throw new NodeException(e.getMessage().lines().findFirst().orElse("the schema"), e);
         }
     }
 

@@ -71,7 +71,9 @@ final class Contract {
                         "responses",
                         new JsonObject()
                                 .put("200", new JsonObject().put("description", "See the published contract.")));
-                operation.put(SECURITY, operation.remove("security"));
+                if (operation.containsKey("security")) {
+                    operation.put(SECURITY, operation.remove("security"));
+                }
                 HeaderParameters.remove(operation, published);
             }
         }

@@ -16,9 +16,11 @@ final class LocalInstallation {
     private static final String ADMIN = "admin";
 
     private final Config config;
+    private final boolean directoryIsNamed;
 
-    private LocalInstallation(Config config) {
+    private LocalInstallation(Config config, boolean directoryIsNamed) {
         this.config = config;
+        this.directoryIsNamed = directoryIsNamed;
     }
 
     /**
@@ -32,7 +34,8 @@ final class LocalInstallation {
         data.ifPresent(d -> flags.put("data.dir", new Given("--data", d.toString())));
         try {
             return new LocalInstallation(
-                    Config.load(flags, System.getenv(), ConfigLocation.find(Optional.empty(), System.getenv())));
+                    Config.load(flags, System.getenv(), ConfigLocation.find(Optional.empty(), System.getenv())),
+                    data.isPresent());
         } catch (ConfigException e) {
             throw new CommandException(e.getMessage(), e);
         }
@@ -55,7 +58,7 @@ final class LocalInstallation {
         return dataDirectory().resolve("admin-password");
     }
 
-    /** The service of this data directory, or the one at the configured address, if one answers. */
+    /** The service of this data directory or, unless that was named, the one at the configured address, if one answers. */
     Optional<Service> runningService() throws IOException, InterruptedException {
         if (Files.isRegularFile(urlFile())) {
             Service announced =
@@ -65,6 +68,9 @@ final class LocalInstallation {
             }
         }
         // One with another data directory, or in a container, announces itself nowhere that could be known here.
+        if (directoryIsNamed) {
+            return Optional.empty();
+        }
         int port = config.http().port();
         Service usual = new Service(URI.create("http://127.0.0.1:" + port));
         return port != 0 && usual.isThere() ? Optional.of(usual) : Optional.empty();

@@ -40,6 +40,11 @@ public final class Room {
         return parses;
     }
 
+    /** Who waits or follows now. */
+    long waiters() {
+        return waiters.taken();
+    }
+
     /** False, and nothing is taken, if there is no room for this user to wait. */
     boolean takeWaiter(UUID userId) {
         if (!waiters.take(1)) {

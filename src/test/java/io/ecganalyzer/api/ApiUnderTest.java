@@ -7,9 +7,11 @@ import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.Lease;
 import io.ecganalyzer.store.Migrations;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
+import io.ecganalyzer.store.StoredAnalysis;
 import io.ecganalyzer.store.UserStore;
 import io.ecganalyzer.testing.Answer;
 import io.ecganalyzer.testing.DatabaseAddress;
@@ -26,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,7 @@ final class ApiUnderTest implements AutoCloseable {
     final EcgStore ecgs;
     final JobStore jobs;
     final Proxy database;
+    private final ApiServices services;
     private final Database pool;
     private final RedisLink redis;
     private final Authentication authentication;
@@ -77,7 +81,7 @@ final class ApiUnderTest implements AutoCloseable {
                 counters,
                 bus,
                 meters));
-        ApiVerticle verticle = new ApiVerticle(new ApiServices(
+        services = new ApiServices(
                 settings,
                 ecgs,
                 users,
@@ -86,7 +90,8 @@ final class ApiUnderTest implements AutoCloseable {
                 bus,
                 AnalyzerRegistry.load(),
                 authentication,
-                meters));
+                meters);
+        ApiVerticle verticle = new ApiVerticle(services);
         get(vertx.deployVerticle(verticle, new DeploymentOptions()));
         port = verticle.port();
     }
@@ -117,6 +122,26 @@ final class ApiUnderTest implements AutoCloseable {
                         .encode())
                 .send();
         return UUID.fromString(answer.json().getString("id"));
+    }
+
+    /** Stores a result of 7 zero crossings, as a worker does, and tells nobody. */
+    void analyze(UUID userId, UUID ecgId) {
+        long key = get(ecgs.report(userId, ecgId)).orElseThrow().ecgKey();
+        Lease lease =
+                get(jobs.claim(key, Duration.ofSeconds(30), 5)).orElseThrow().lease();
+        StoredAnalysis crossings = new StoredAnalysis(
+                "zero_crossings",
+                "1.0.0",
+                "{\"policy\":\"adjacent\"}",
+                Optional.of("{\"zero_crosses_count\":7,\"leads\":[{\"name\":\"I\",\"zero_crosses_count\":7}]}"),
+                Optional.empty(),
+                1_000);
+        get(jobs.complete(lease, List.of(crossings)));
+    }
+
+    /** Clients that wait or follow now. */
+    long waiters() {
+        return services.room().waiters();
     }
 
     private static DatabaseSettings migrated() {

@@ -21,9 +21,11 @@ final class Meters implements AutoCloseable {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     Meters() {
-        // Each HTTP verticle makes them anew under one name: they would show what the first one has, and warn of the
-        // others.
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.http.server.active"));
+        // Each HTTP verticle and each database connection makes them anew under one name: a gauge would show what the
+        // first one has, and warn of the others.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("vertx.http.server.active"))
+                .meterFilter(MeterFilter.denyNameStartsWith("vertx.sql.processing.pending"));
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -144,6 +144,11 @@ final class ApiUnderTest implements AutoCloseable {
         return services.room().waiters();
     }
 
+    /** Bytes of bodies that are held now. */
+    long bodyBytes() {
+        return services.room().bodyBytes().taken();
+    }
+
     private static DatabaseSettings migrated() {
         DatabaseAddress address = Services.shared().freshDatabase();
         DatabaseSettings settings = new DatabaseSettings(

@@ -23,7 +23,8 @@ final class Values {
     private static final String PREFIX = "ECG_";
 
     /** Variables of ours that are no settings: of the launcher, of the other commands, and of the tests. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("ECG_CONFIG", "ECG_DATA", "ECG_JAVA_OPTIONS");
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("ECG_CONFIG", "ECG_DATA", "ECG_JAVA_OPTIONS", "ECG_CHROMIUM", "ECG_CHROMEDRIVER");
 
     private final Map<String, Given> flags;
     private final Map<String, String> environment;

@@ -7,7 +7,7 @@ const EcgConsole = {
     return SwaggerUIBundle({
       url: "openapi.yaml",
       dom_id: selector,
-      plugins: [EcgConsole.utf8Passwords, EcgConsole.thisServerOnly, EcgConsole.optionalIsEmpty].concat(options.plugins || []),
+      plugins: [EcgConsole.utf8Passwords, EcgConsole.thisServerOnly, EcgConsole.adaptedContract].concat(options.plugins || []),
       deepLinking: Boolean(options.deepLinking),
       docExpansion: options.docExpansion || "list",
       defaultModelsExpandDepth: options.models ? 1 : -1,
@@ -56,21 +56,38 @@ const EcgConsole = {
     },
   }),
 
-  /** Swagger UI fills in every parameter's example: a call would then ask for the page of an example's cursor. */
-  optionalIsEmpty: () => ({
+  adaptedContract: () => ({
     statePlugins: {
       spec: {
         wrapActions: {
           updateJsonSpec: (original) => (contract) => {
-            for (const parameter of Object.values(contract.components.parameters)) {
-              if (!parameter.required) {
-                delete parameter.example;
-              }
-            }
+            EcgConsole.emptyOptionalParameters(contract);
+            EcgConsole.giveParametersToOperations(contract);
             return original(contract);
           },
         },
       },
     },
   }),
+
+  /** Swagger UI fills in every parameter's example: a call would then ask for the page of an example's cursor. */
+  emptyOptionalParameters(contract) {
+    for (const parameter of Object.values(contract.components.parameters)) {
+      if (!parameter.required) {
+        delete parameter.example;
+      }
+    }
+  },
+
+  /** Swagger UI 5.34 loses the parameters of a path for an operation that is open when the page loads. */
+  giveParametersToOperations(contract) {
+    for (const path of Object.values(contract.paths)) {
+      for (const operation of Object.values(path)) {
+        if (operation.operationId) {
+          operation.parameters = [...(path.parameters || []), ...(operation.parameters || [])];
+        }
+      }
+      delete path.parameters;
+    }
+  },
 };

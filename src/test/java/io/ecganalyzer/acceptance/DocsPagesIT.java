@@ -107,6 +107,17 @@ class DocsPagesIT {
         });
     }
 
+    /** Swagger UI used to lose the path's own parameters of an operation that is open from the start. */
+    @Test
+    void anOperationThatIsOpenFromTheStartHasAllItsParameters() {
+        By id = By.cssSelector(".opblock[id$='-getEcg'] tr[data-param-name='id']");
+        browser.driver().get(url + "/docs#/ECGs/getEcg");
+        console.present(id);
+        browser.driver().get(url + "/redoc");
+        console.click(console.present(By.cssSelector("button.try[data-operation='getEcg']")));
+        console.present(id);
+    }
+
     private void callEveryOperation(String page, Consumer<String> find) throws IOException {
         String name = page + "-" + UUID.randomUUID();
         String ecg = UUID.randomUUID().toString();

@@ -47,7 +47,7 @@ public record ApiServices(
                 analyzers,
                 authentication,
                 meters,
-                Room.forBodiesOf(settings.maxBodyBytes()),
+                Room.forBodiesOf(settings.maxBodyBytes(), meters),
                 new DocumentationPages(settings.publicUrl()));
     }
 }

@@ -41,11 +41,14 @@ public final class ApiVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         JsonObject published = Contract.published();
+        ApiSettings settings = services.settings();
+        SlowHeads slowHeads = new SlowHeads(vertx, settings.bodyTimeout(), settings.idleTimeout());
         return progress.start(services.bus(), services.results())
                 .compose(ready -> Contract.forRouter(vertx, published))
-                .map(contract -> router(contract, published))
+                .map(contract -> router(contract, published, slowHeads))
                 .compose(router -> vertx.createHttpServer(options())
                         .requestHandler(InvalidRequests.before(router))
+                        .connectionHandler(slowHeads::opened)
                         .invalidRequestHandler(new InvalidRequests())
                         .listen())
                 .onSuccess(listening -> server = listening);
@@ -63,7 +66,7 @@ public final class ApiVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Router router(OpenAPIContract contract, JsonObject published) {
+    private Router router(OpenAPIContract contract, JsonObject published, SlowHeads slowHeads) {
         ApiSettings settings = services.settings();
         HeavyWork work = new HeavyWork(
                 vertx.createSharedWorkerExecutor("ecg-api-bodies", PARSE_THREADS),
@@ -79,10 +82,11 @@ public final class ApiVerticle extends VerticleBase {
         RouterBuilder operations = RouterBuilder.create(vertx, contract, requests);
         Router root = Router.router(vertx);
         root.route()
+                .handler(slowHeads)
                 .handler(new RequestId())
                 .handler(new SecurityHeaders())
                 .handler(new UnreadBody(vertx))
-                .failureHandler(new ProblemHandler(new ContractFaults(contract)));
+                .failureHandler(new ProblemHandler(new ContractFaults(contract), services.meters()));
         services.authentication().guard(root, operations);
         if (settings.requestsPerMinute() > 0) {
             root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));

@@ -1,6 +1,7 @@
 package io.ecganalyzer.api;
 
 import io.ecganalyzer.store.StoreUnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,9 +18,11 @@ final class ProblemHandler implements Handler<RoutingContext> {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final ContractFaults faults;
+    private final MeterRegistry meters;
 
-    ProblemHandler(ContractFaults faults) {
+    ProblemHandler(ContractFaults faults, MeterRegistry meters) {
         this.faults = faults;
+        this.meters = meters;
     }
 
     @Override
@@ -33,7 +36,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
             context.request().connection().close();
             return;
         }
-        answer(context, problemOf(context));
+        Problem problem = problemOf(context);
+        meters.counter("ecg.api.problems", "type", problem.type().slug()).increment();
+        answer(context, problem);
     }
 
     private Problem problemOf(RoutingContext context) {
@@ -79,7 +84,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 .log(line);
     }
 
-    static void answer(RoutingContext context, Problem problem) {
+    private static void answer(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.type() == ProblemType.UNAUTHENTICATED) {

@@ -44,6 +44,11 @@ enum ProblemType {
     }
 
     String urn() {
-        return "urn:ecg-analyzer:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "urn:ecg-analyzer:problem:" + slug();
+    }
+
+    /** The last part of its URN. */
+    String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

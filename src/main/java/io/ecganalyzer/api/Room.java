@@ -1,5 +1,6 @@
 package io.ecganalyzer.api;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +29,12 @@ public final class Room {
         this.bodyBytes = new Share(bodyBytes);
     }
 
-    static Room forBodiesOf(long maxBodyBytes) {
-        return new Room(LARGEST_BODIES * maxBodyBytes);
+    static Room forBodiesOf(long maxBodyBytes, MeterRegistry meters) {
+        Room room = new Room(LARGEST_BODIES * maxBodyBytes);
+        meters.gauge("ecg.api.bodies.bytes", room.bodyBytes, Share::taken);
+        meters.gauge("ecg.api.bodies.waiting", room.parses, Share::taken);
+        meters.gauge("ecg.api.watching", room.waiters, Share::taken);
+        return room;
     }
 
     Share bodyBytes() {

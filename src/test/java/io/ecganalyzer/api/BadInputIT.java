@@ -10,6 +10,9 @@ import io.ecganalyzer.testing.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -201,6 +204,57 @@ class BadInputIT {
             }
         });
         expect(answer, 408, "body-too-slow");
+    }
+
+    @Test
+    void aHeadOfOneByteASecondIsGivenUp() throws IOException {
+        long started = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(1_000);
+            boolean closed = false;
+            for (byte b : "GET /v1/analyzers HTTP/1.1".getBytes(StandardCharsets.US_ASCII)) {
+                closed = isClosedAfter(socket, b);
+                if (closed) {
+                    break;
+                }
+            }
+            assertTrue(closed);
+        }
+        assertTrue(System.nanoTime() - started < 4 * BODY_TIMEOUT.toNanos());
+    }
+
+    /** Sends a byte, and gives the service a second to answer or to close. */
+    private static boolean isClosedAfter(Socket socket, byte b) throws IOException {
+        try {
+            socket.getOutputStream().write(b);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException silence) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void aConnectionServesOneRequestAfterTheOther() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(10_000);
+            String request = "GET /v1/analyzers HTTP/1.1\r\nHost: here\r\nAuthorization: "
+                    + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\nIf-None-Match: *\r\n\r\n";
+            for (int i = 0; i < 20; i++) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertEquals(
+                        "HTTP/1.1 304", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+                skipHead(socket);
+            }
+        }
+    }
+
+    private static void skipHead(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
     }
 
     @Test

@@ -56,6 +56,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final Authentication authentication;
     private final Path directory;
     private final int port;
+    private final String deployment;
 
     private ApiUnderTest(ApiSettings settings) throws IOException {
         DatabaseSettings real = migrated();
@@ -92,7 +93,7 @@ final class ApiUnderTest implements AutoCloseable {
                 authentication,
                 meters);
         ApiVerticle verticle = new ApiVerticle(services);
-        get(vertx.deployVerticle(verticle, new DeploymentOptions()));
+        deployment = get(vertx.deployVerticle(verticle, new DeploymentOptions()));
         port = verticle.port();
     }
 
@@ -110,6 +111,11 @@ final class ApiUnderTest implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Ends the verticle as a node does that closes. */
+    void undeploy() {
+        get(vertx.undeploy(deployment));
     }
 
     /** Registers a user with {@link #PASSWORD}. */

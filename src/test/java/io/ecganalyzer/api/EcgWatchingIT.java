@@ -133,6 +133,24 @@ class EcgWatchingIT {
         await().until(() -> read(id, 0).status() == 404);
     }
 
+    @Test
+    void aNodeThatClosesAnswersWhoWaits() {
+        try (ApiUnderTest closing = ApiUnderTest.started()) {
+            RawHttp client = new RawHttp("127.0.0.1", closing.port(), new ContractCheck());
+            closing.register(client, "ada");
+            String path = "/v1/ecg/" + submit(client);
+            CompletableFuture<Answer> following =
+                    CompletableFuture.supplyAsync(() -> client.request("GET", path + "/events")
+                            .as("ada", ApiUnderTest.PASSWORD)
+                            .send());
+            await().until(() -> closing.waiters() == 1);
+            long started = System.nanoTime();
+            closing.undeploy();
+            assertEquals(200, following.join().status());
+            assertTrue(System.nanoTime() - started < 3_000_000_000L);
+        }
+    }
+
     private static Socket openStream(UUID id) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.port());
         String head = "GET /v1/ecg/" + id + "/events HTTP/1.1\r\nHost: here\r\nAuthorization: "
@@ -161,7 +179,11 @@ class EcgWatchingIT {
     }
 
     private static UUID submit() {
-        Answer answer = http.request("POST", "/v1/ecg")
+        return submit(http);
+    }
+
+    private static UUID submit(RawHttp client) {
+        Answer answer = client.request("POST", "/v1/ecg")
                 .as("ada", ApiUnderTest.PASSWORD)
                 .json("{\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}")
                 .send();

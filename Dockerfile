@@ -25,6 +25,7 @@ USER ecg
 WORKDIR /opt/ecg-analyzer
 ENV ECG_DATA_DIR=/data \
     ECG_HTTP_HOST=0.0.0.0 \
+    ECG_MANAGEMENT_HOST=0.0.0.0 \
     ECG_LOG_FORMAT=json \
     ECG_DATABASE_MODE=external \
     ECG_REDIS_MODE=external \

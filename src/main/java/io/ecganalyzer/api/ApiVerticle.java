@@ -128,7 +128,7 @@ public final class ApiVerticle extends VerticleBase {
         return bounded;
     }
 
-    /** A negative port is a free one that all verticles of a node share. */
+    /** A negative port is a free one that all verticles of a node share. Who waits for an answer is silent, not gone. */
     private HttpServerOptions options() {
         ApiSettings settings = services.settings();
         return new HttpServerOptions()
@@ -136,6 +136,8 @@ public final class ApiVerticle extends VerticleBase {
                 .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) settings.idleTimeout().toMillis());
+                .setIdleTimeout((int) Math.max(
+                        settings.idleTimeout().toMillis(),
+                        Prefer.LONGEST.plusSeconds(5).toMillis()));
     }
 }

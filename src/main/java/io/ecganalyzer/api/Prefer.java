@@ -11,6 +11,8 @@ final class Prefer {
     /** As long as a client may wait for an answer; proxies often cut a connection that is silent for a minute. */
     private static final int MAX_SECONDS = 60;
 
+    static final Duration LONGEST = Duration.ofSeconds(MAX_SECONDS);
+
     private static final Pattern WAIT = Pattern.compile("(?i)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?");
 
     private Prefer() {}

@@ -82,7 +82,7 @@ final class ApiRole {
                 vertx.deployVerticle(
                         () -> remembered(new ApiVerticle(services), verticles),
                         new DeploymentOptions().setInstances(config.instances().api())));
-        shutdown.add("API", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
+        shutdown.add("API", Duration.ofSeconds(3), () -> vertx.undeploy(deployment));
         return new Listening(verticles.element().port(), administrators);
     }
 

@@ -153,6 +153,9 @@ public final class AnalysisPool implements AutoCloseable {
         @Override
         public void run() {
             synchronized (lock) {
+                if (over) {
+                    return;
+                }
                 thread = Thread.currentThread();
             }
             step("");

@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** Finds QRS complexes on every lead and on all leads together. */
 public final class QrsAnalyzer implements Analyzer {
+    /** Samples of all leads filled up to the longest that are always taken: 4 MB. */
+    private static final long MOST_FILLED = 1_000_000;
+
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "qrs",
             "1.0.0",
@@ -61,10 +64,19 @@ public final class QrsAnalyzer implements Analyzer {
                 leads);
     }
 
-    /** The samples of all leads; shorter ones stand still at the end. */
-    private static int[][] samples(List<Lead> leads) {
+    /**
+     * The samples of all leads; shorter ones stand still at the end.
+     *
+     * @throws AnalysisException where that would take much more memory than the ECG itself
+     */
+    private static int[][] samples(List<Lead> leads) throws AnalysisException {
         int longest =
                 leads.stream().mapToInt(lead -> lead.samples().length).max().orElse(0);
+        long all = leads.stream().mapToLong(lead -> lead.samples().length).sum();
+        long filled = (long) longest * leads.size();
+        if (filled > MOST_FILLED && filled > 2 * all) {
+            throw new AnalysisException("the leads differ too much in length to be looked at together");
+        }
         int[][] samples = new int[leads.size()][];
         for (int k = 0; k < samples.length; k++) {
             int[] own = leads.get(k).samples();

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Where {@link Operations} hang their handlers into the contract. */
@@ -37,13 +36,5 @@ final class Mounting {
     /** For what pages need beside the contract, such as scripts and styles. */
     Router assets() {
         return root;
-    }
-
-    /** The operations of the contract that nobody serves. */
-    List<String> missing() {
-        return contract.getRoutes().stream()
-                .map(route -> route.getOperation().getOperationId())
-                .filter(id -> !mounted.contains(id))
-                .toList();
     }
 }

@@ -92,11 +92,6 @@ public final class JobConsumer extends VerticleBase {
                 .eventually(link::close);
     }
 
-    /** Whether messages can come. */
-    public boolean isConnected() {
-        return link != null && link.isUp();
-    }
-
     private void receive(RabbitMQClient client, RabbitMQMessage message) {
         JobMessage job;
         try {

@@ -67,10 +67,10 @@ final class LocalInstallation {
                 return Optional.of(announced);
             }
         }
-        // One with another data directory, or in a container, announces itself nowhere that could be known here.
         if (directoryIsNamed) {
             return Optional.empty();
         }
+        // One with another data directory, or in a container, announces itself nowhere that could be known here.
         int port = config.http().port();
         Service usual = new Service(URI.create("http://127.0.0.1:" + port));
         return port != 0 && usual.isThere() ? Optional.of(usual) : Optional.empty();

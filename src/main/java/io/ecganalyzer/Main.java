@@ -2,6 +2,7 @@ package io.ecganalyzer;
 
 import io.ecganalyzer.bench.BenchCommand;
 import io.ecganalyzer.cli.AnalyzeCommand;
+import io.ecganalyzer.cli.CertificatesCommand;
 import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.cli.DemoCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            CertificatesCommand.class,
             BenchCommand.class,
         })
 public final class Main {

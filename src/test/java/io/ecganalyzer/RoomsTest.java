@@ -37,6 +37,7 @@ final class RoomsTest {
             entry("analysis", Set.of("ecg", "dsp")),
             entry("evaluation", Set.of("analysis", "ecg", "format")),
             entry("synthetic", Set.of("ecg")),
+            entry("certificates", Set.of()),
             entry("dsp", Set.of()),
             entry("ecg", Set.of()),
             entry("embedded", Set.of("config")),

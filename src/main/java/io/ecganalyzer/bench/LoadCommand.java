@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         description = {
             "Drives a service like a client and prints throughput and latencies.",
             "Sizes: a = 1 lead x 500 samples, b = 12 x 5,000 (a resting ECG), c = 2 x 650,000 (half an hour).",
-            "Modes: submit = send only, result = send and wait for the analysis, read = read finished results, mix = 1 to 9."
+            "Modes: submit = send only, result = send and wait for the analysis, poll = send and ask every 10 ms, "
+                    + "read = read finished results, mix = 1 to 9."
         })
 final class LoadCommand implements Callable<Integer> {
     @Option(names = "--url", description = "The service; without it one is started for the bench and ended after it.")
@@ -49,11 +50,14 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--pid", description = "The process of that service, to show its CPU and memory.")
     private long pid;
 
-    @Option(names = "--mode", split = ",", description = "submit, result, read, mix (default: result).")
+    @Option(names = "--mode", split = ",", description = "submit, result, poll, read, mix (default: result).")
     private List<LoadRun.Mode> modes = List.of(LoadRun.Mode.RESULT);
 
     @Option(names = "--size", split = ",", description = "a, b, c (default: a,b).")
     private List<Workload.Size> sizes = List.of(Workload.Size.A, Workload.Size.B);
+
+    @Option(names = "--analyzers", split = ",", description = "Those asked for, such as zero_crossings (default: all).")
+    private List<String> analyzers = List.of("all");
 
     @Option(names = "--clients", split = ",", description = "Clients in a closed loop (default: 1,8,32,128).")
     private List<Integer> clients = List.of(1, 8, 32, 128);
@@ -131,7 +135,12 @@ final class LoadCommand implements Callable<Integer> {
         int connections = plan.ratePerSecond() > 0 ? 256 : plan.clients();
         Target target = new Target(vertx, service, user, password, connections);
         try (ProcessSampler processes = new ProcessSampler(servicePid)) {
-            Recorder recorder = await(new LoadRun(vertx, target, Workload.of(plan.size()), plan).run());
+            Recorder recorder = await(new LoadRun(
+                            vertx,
+                            target,
+                            Workload.of(plan.size(), analyzers.equals(List.of("all")) ? List.of() : analyzers),
+                            plan)
+                    .run());
             return new RunReport(
                     plan,
                     recorder,

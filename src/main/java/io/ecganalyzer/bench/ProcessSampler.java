@@ -1,6 +1,7 @@
 package io.ecganalyzer.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ import java.util.stream.Stream;
  * {@code /proc}. Elsewhere it sees nothing.
  */
 final class ProcessSampler implements AutoCloseable {
-    /** Of one second and one kind: cores in use, and resident MiB summed over its processes. */
-    record Sample(double second, Map<String, Double> cores, Map<String, Double> residentMiB) {}
+    /** Of one second, by kind: cores in use, resident MiB, and bytes written to the disk, summed over its processes. */
+    record Sample(
+            double second, Map<String, Double> cores, Map<String, Double> residentMiB, Map<String, Double> written) {}
 
-    private record Usage(double cpuSeconds, double residentMiB) {}
+    private record Usage(double cpuSeconds, double residentMiB, double written) {}
 
     private static final double TICKS_PER_SECOND = 100;
     private static final double PAGE_MIB = 4096 / 1048576.0;
@@ -28,7 +30,7 @@ final class ProcessSampler implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final List<Sample> samples = new ArrayList<>();
     private final Thread thread;
-    private Map<Long, Double> cpuBefore = new HashMap<>();
+    private Map<Long, Usage> before = new HashMap<>();
     private long beforeNanos = startNanos;
     private volatile boolean closed;
 
@@ -68,20 +70,20 @@ final class ProcessSampler implements AutoCloseable {
     private void sample() {
         long now = System.nanoTime();
         double elapsed = Math.max(1e-3, (now - beforeNanos) / 1e9);
-        Map<Long, Double> cpu = new HashMap<>();
-        Map<String, Double> cores = new TreeMap<>();
-        Map<String, Double> resident = new TreeMap<>();
+        Map<Long, Usage> usages = new HashMap<>();
+        Sample sample = new Sample((now - startNanos) / 1e9, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         processes()
                 .forEach((pid, kind) -> usage(pid).ifPresent(usage -> {
-                    cpu.put(pid, usage.cpuSeconds());
-                    double used = usage.cpuSeconds() - cpuBefore.getOrDefault(pid, usage.cpuSeconds());
-                    cores.merge(kind, used / elapsed, Double::sum);
-                    resident.merge(kind, usage.residentMiB(), Double::sum);
+                    usages.put(pid, usage);
+                    Usage last = before.getOrDefault(pid, usage);
+                    sample.cores().merge(kind, (usage.cpuSeconds() - last.cpuSeconds()) / elapsed, Double::sum);
+                    sample.residentMiB().merge(kind, usage.residentMiB(), Double::sum);
+                    sample.written().merge(kind, usage.written() - last.written(), Double::sum);
                 }));
-        cpuBefore = cpu;
+        before = usages;
         beforeNanos = now;
         synchronized (samples) {
-            samples.add(new Sample((now - startNanos) / 1e9, cores, resident));
+            samples.add(sample);
         }
     }
 
@@ -109,9 +111,20 @@ final class ProcessSampler implements AutoCloseable {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-            return Optional.of(new Usage(cpu, residentMiB(pid, Long.parseLong(fields[21]))));
+            return Optional.of(new Usage(cpu, residentMiB(pid, Long.parseLong(fields[21])), written(pid)));
         } catch (IOException gone) {
             return Optional.empty();
+        }
+    }
+
+    /** What the process wrote into files; PostgreSQL does not write into its sockets but sends (proc(5), /proc/pid/io). */
+    private static double written(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "io"))) {
+            return lines.filter(line -> line.startsWith("wchar:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                    .sum();
+        } catch (IOException | UncheckedIOException notTold) {
+            return 0;
         }
     }
 
@@ -122,7 +135,7 @@ final class ProcessSampler implements AutoCloseable {
                     .findFirst()
                     .map(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                     .orElse(pages * PAGE_MIB);
-        } catch (IOException | java.io.UncheckedIOException notTold) {
+        } catch (IOException | UncheckedIOException notTold) {
             return pages * PAGE_MIB;
         }
     }

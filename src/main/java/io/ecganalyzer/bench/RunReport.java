@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -79,7 +80,9 @@ record RunReport(LoadRun.Plan plan, Recorder recorder, List<ProcessSampler.Sampl
                 .put("errors", new JsonObject(new TreeMap<>(recorder.errors())))
                 .put("checked", recorder.checked())
                 .put("wrong", recorder.wrong())
-                .put("cores", new JsonObject(new TreeMap<>(meanCores())))
+                .put("cores", new JsonObject(new TreeMap<>(mean(ProcessSampler.Sample::cores))))
+                .put("cpu_ms_for_each", new JsonObject(new TreeMap<>(cpuMillisForEach())))
+                .put("written_bytes_a_sample", writtenForEachSample())
                 .put("resident_mib_highest", new JsonObject(new TreeMap<>(highestResident())))
                 .put("by_second", seconds);
     }
@@ -96,23 +99,41 @@ record RunReport(LoadRun.Plan plan, Recorder recorder, List<ProcessSampler.Sampl
     }
 
     private String processLine() {
-        String cores = meanCores().entrySet().stream()
-                .map(kind -> String.format(Locale.ROOT, "%s %.2f", kind.getKey(), kind.getValue()))
+        return "cores in use: " + line("%s %.2f", mean(ProcessSampler.Sample::cores))
+                + "; CPU ms for each complete: " + line("%s %.3f", cpuMillisForEach())
+                + "; highest resident MiB: " + line("%s %.0f", highestResident())
+                + "; PostgreSQL wrote " + String.format(Locale.ROOT, "%.2f bytes a sample", writtenForEachSample());
+    }
+
+    private static String line(String format, Map<String, Double> values) {
+        return values.entrySet().stream()
+                .map(kind -> String.format(Locale.ROOT, format, kind.getKey(), kind.getValue()))
                 .collect(Collectors.joining(", "));
-        String memory = highestResident().entrySet().stream()
-                .map(kind -> String.format(Locale.ROOT, "%s %.0f", kind.getKey(), kind.getValue()))
-                .collect(Collectors.joining(", "));
-        return "cores in use: " + cores + "; highest resident MiB: " + memory;
     }
 
     private long errors() {
         return recorder.errors().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private Map<String, Double> meanCores() {
+    private Map<String, Double> cpuMillisForEach() {
+        Map<String, Double> millis = new TreeMap<>();
+        mean(ProcessSampler.Sample::cores)
+                .forEach((kind, cores) -> millis.put(kind, 1e3 * cores / Math.max(1, completedPerSecond())));
+        return millis;
+    }
+
+    /** To its files and its log, as the kernel saw it; 0 where nothing was submitted or the kernel does not tell. */
+    private double writtenForEachSample() {
+        double each = plan.size().samplesInAll() * Math.max(1, completedPerSecond());
+        return plan.mode() == LoadRun.Mode.READ
+                ? 0
+                : mean(ProcessSampler.Sample::written).getOrDefault("postgres", 0.0) / each;
+    }
+
+    private Map<String, Double> mean(Function<ProcessSampler.Sample, Map<String, Double>> values) {
         Map<String, Double> sums = new TreeMap<>();
         processes.forEach(sample ->
-                sample.cores().forEach((kind, value) -> sums.merge(kind, value / processes.size(), Double::sum)));
+                values.apply(sample).forEach((kind, value) -> sums.merge(kind, value / processes.size(), Double::sum)));
         return sums;
     }
 

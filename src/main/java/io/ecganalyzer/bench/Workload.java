@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -35,8 +36,8 @@ final class Workload {
         }
     }
 
-    /** One body and the sum of its leads' zero crossings. */
-    record Submission(Buffer body, long zeroCrossings) {}
+    /** One body and the sum of its leads' zero crossings, where they are asked for. */
+    record Submission(Buffer body, OptionalLong zeroCrossings) {}
 
     private final List<Submission> submissions;
 
@@ -44,25 +45,35 @@ final class Workload {
         this.submissions = List.copyOf(submissions);
     }
 
-    /** The same bodies at every call: the generator is seeded by the size. */
-    static Workload of(Size size) {
+    /**
+     * The same bodies at every call: the generator is seeded by the size.
+     *
+     * @param analyzers the names of those that are asked for; empty for all
+     */
+    static Workload of(Size size, List<String> analyzers) {
         // Enough that no cache of a processor holds all of them, and few enough for the memory of the generator.
         int variants = Math.max(2, Math.min(64, 8_000_000 / size.samplesInAll()));
         SplittableRandom random = new SplittableRandom(size.samplesInAll());
         List<Submission> made = new ArrayList<>();
         for (int i = 0; i < variants; i++) {
-            made.add(submission(size, random));
+            made.add(submission(size, analyzers, random));
         }
         return new Workload(made);
     }
 
-    Submission get(long index) {
-        return submissions.get((int) Math.floorMod(index, (long) submissions.size()));
+    List<Submission> submissions() {
+        return submissions;
     }
 
-    private static Submission submission(Size size, SplittableRandom random) {
+    private static Submission submission(Size size, List<String> analyzers, SplittableRandom random) {
         StringBuilder json = new StringBuilder(size.samplesInAll() * 5 + 200);
-        json.append("{\"sampling_rate\":500,\"gain\":200,\"leads\":[");
+        json.append("{\"sampling_rate\":500,\"gain\":200,");
+        if (!analyzers.isEmpty()) {
+            json.append("\"analyzers\":[{\"name\":\"")
+                    .append(String.join("\"},{\"name\":\"", analyzers))
+                    .append("\"}],");
+        }
+        json.append("\"leads\":[");
         long crossings = 0;
         for (int lead = 0; lead < size.leads; lead++) {
             int[] signal = signal(size.samples, random);
@@ -77,7 +88,10 @@ final class Workload {
             json.append("]}");
         }
         json.append("]}");
-        return new Submission(Buffer.buffer(json.toString().getBytes(StandardCharsets.US_ASCII)), crossings);
+        boolean counted = analyzers.isEmpty() || analyzers.contains("zero_crossings");
+        return new Submission(
+                Buffer.buffer(json.toString().getBytes(StandardCharsets.US_ASCII)),
+                counted ? OptionalLong.of(crossings) : OptionalLong.empty());
     }
 
     private static int[] signal(int samples, SplittableRandom random) {

@@ -5,6 +5,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,12 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Proxy implements AutoCloseable {
     private final NetServer server;
     private final NetClient client;
+    private final Vertx vertx;
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean frozen;
     private volatile boolean refusing;
+    private volatile long delayMillis;
     private volatile SocketAddress target;
 
     public Proxy(Vertx vertx, String host, int port) {
+        this.vertx = vertx;
         target = SocketAddress.inetSocketAddress(port, host);
         client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(near -> {
@@ -27,12 +31,14 @@ public final class Proxy implements AutoCloseable {
                 return;
             }
             near.pause();
-            client.connect(target).onSuccess(far -> {
-                sockets.add(far);
-                pass(near, far);
-                pass(far, near);
-                near.resume();
-            });
+            client.connect(target)
+                    .onSuccess(far -> {
+                        sockets.add(far);
+                        pass(near, far);
+                        pass(far, near);
+                        near.resume();
+                    })
+                    .onFailure(nobody -> near.close());
         });
         server.listen(0, "127.0.0.1").await();
     }
@@ -43,8 +49,13 @@ public final class Proxy implements AutoCloseable {
 
     private void pass(NetSocket from, NetSocket to) {
         from.handler(bytes -> {
-            if (!frozen) {
+            if (frozen) {
+                return;
+            }
+            if (delayMillis == 0) {
                 to.write(bytes);
+            } else {
+                vertx.setTimer(delayMillis, later -> to.write(bytes));
             }
         });
         from.closeHandler(closed -> {
@@ -56,6 +67,11 @@ public final class Proxy implements AutoCloseable {
     /** Bytes vanish in both directions and connections stay open, as when a machine is unplugged. */
     public void freeze() {
         frozen = true;
+    }
+
+    /** Bytes take this long in each direction, in their order; zero for as fast as they can. */
+    public void slow(Duration delay) {
+        delayMillis = delay.toMillis();
     }
 
     /** New connections lead there, as when a server comes back elsewhere behind the same name. */
@@ -73,6 +89,7 @@ public final class Proxy implements AutoCloseable {
     public void mend() {
         sockets.forEach(NetSocket::close);
         frozen = false;
+        delayMillis = 0;
         refusing = false;
     }
 

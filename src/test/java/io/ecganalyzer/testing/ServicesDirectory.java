@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +33,7 @@ record ServicesDirectory(Path path, FileChannel lock) {
 
     void delete() throws IOException {
         lock.close();
-        deleteTree(path);
+        Trees.delete(path);
     }
 
     private static void clearDeserted() throws IOException {
@@ -47,7 +46,7 @@ record ServicesDirectory(Path path, FileChannel lock) {
             try (FileChannel lock = openLock(other)) {
                 if (lock.tryLock() != null) {
                     EmbeddedServices.endLeftovers(other, programs());
-                    deleteTree(other);
+                    Trees.delete(other);
                 }
             } catch (NoSuchFileException deletedMeanwhile) {
                 continue;
@@ -57,13 +56,5 @@ record ServicesDirectory(Path path, FileChannel lock) {
 
     private static FileChannel openLock(Path directory) throws IOException {
         return FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.MigrationException;
 import io.ecganalyzer.store.Migrations;
+import io.ecganalyzer.store.MonthStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
@@ -94,6 +95,7 @@ public final class Node implements AutoCloseable {
         DatabaseSettings database = servers.database();
         migrate(database);
         Stores stores = stores(vertx, database, servers, meters);
+        lookAfterMonths(vertx, stores, meters);
         AnalyzerRegistry analyzers = AnalyzerRegistry.load();
         Bus bus = new Bus(vertx, meters.registry());
         Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.brokerUri(), meters.registry());
@@ -138,6 +140,12 @@ public final class Node implements AutoCloseable {
             // The lines after it are Flyway's block of SQL states and error codes.
             throw new NodeException(e.getMessage().lines().findFirst().orElse("the schema"), e);
         }
+    }
+
+    private void lookAfterMonths(Vertx vertx, Stores stores, Meters meters) {
+        MonthUpkeep upkeep = new MonthUpkeep(new MonthStore(stores.database()), meters.registry());
+        String deployment = Await.result("the months' tables", START_PATIENCE, vertx.deployVerticle(upkeep));
+        shutdown.add("months' tables", Duration.ofSeconds(1), () -> vertx.undeploy(deployment));
     }
 
     private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers, Meters meters) {

@@ -84,6 +84,10 @@ final class DatabaseConnection {
                 .setProperties(Map.of(
                         "application_name",
                         "ecg-analyzer",
+                        // PostgreSQL would plan each statement on tables of many months anew, at a price of
+                        // milliseconds.
+                        "plan_cache_mode",
+                        "force_generic_plan",
                         "statement_timeout",
                         Long.toString(settings.limits().statementTimeout().toMillis())));
     }

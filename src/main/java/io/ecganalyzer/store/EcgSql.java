@@ -1,6 +1,11 @@
 package io.ecganalyzer.store;
 
-/** The statements on ECGs and their leads. Each is one round trip and one transaction. */
+/**
+ * The statements on ECGs and their leads. Each is one round trip and one transaction.
+ *
+ * <p>Jobs, leads and analyses lie in tables by the month of submission, which the key tells. A statement that has the key as a
+ * parameter opens that month's tables alone: docs/adr/0008-partitions.md.
+ */
 final class EcgSql {
     /**
      * The ECG, its leads and its job, or nothing where this user has the id already. {@code DO NOTHING} waits for a concurrent
@@ -10,8 +15,8 @@ final class EcgSql {
      */
     static final String SUBMIT = """
             WITH new_ecg AS (
-              INSERT INTO ecg (user_id, id, recorded_at, sampling_rate, analyzers, content_hash)
-              VALUES ($1, $2, $3, $4, $5, $6)
+              INSERT INTO ecg (user_id, id, recorded_at, content_hash)
+              VALUES ($1, $2, $3, $6)
               ON CONFLICT (user_id, id) DO NOTHING
               RETURNING key),
             new_leads AS (
@@ -20,27 +25,15 @@ final class EcgSql {
               FROM new_ecg, unnest($7::text[], $8::integer[], $9::double precision[], $10::integer[], $11::bytea[])
                 WITH ORDINALITY AS l (name, number_of_samples, gain, baseline, signal, ordinal)),
             new_job AS (
-              INSERT INTO job (ecg_key, state, due_at, request_id)
-              SELECT key, 'queued', now() + interval '5 seconds', $12 FROM new_ecg)
+              INSERT INTO job (ecg_key, user_id, ecg_id, sampling_rate, analyzers, state, due_at, request_id)
+              SELECT key, $1, $2, $4, $5, 'queued', now() + interval '5 seconds', $12 FROM new_ecg)
             SELECT key FROM new_ecg
             """;
 
     static final String SAME_CONTENT = "SELECT key, content_hash = $3 AS same FROM ecg WHERE user_id = $1 AND id = $2";
 
     /** One row for each analysis, or one without; the rest is the same in all. */
-    static final String REPORT = """
-            SELECT ecg.key, ecg.submitted_at, ecg.recorded_at, ecg.sampling_rate,
-              job.state, job.attempts, job.finished_at, job.failure_code, job.failure_message,
-              (SELECT array_agg(lead.name ORDER BY ordinal) FROM lead WHERE lead.ecg_key = ecg.key) AS lead_names,
-              (SELECT array_agg(number_of_samples ORDER BY ordinal) FROM lead WHERE lead.ecg_key = ecg.key) AS lead_lengths,
-              analysis.analyzer, analysis.version, analysis.parameters, analysis.result, analysis.skipped,
-              analysis.duration_ns
-            FROM ecg
-            JOIN job ON job.ecg_key = ecg.key
-            LEFT JOIN analysis ON analysis.ecg_key = ecg.key AND job.state = 'done'
-            WHERE ecg.user_id = $1 AND ecg.id = $2
-            ORDER BY analysis.analyzer COLLATE "C", analysis.version
-            """;
+    static final String REPORT = "SELECT * FROM report_of_ecg($1, $2)";
 
     private static final String ENTRIES = """
             SELECT ecg.id, job.state, ecg.submitted_at, ecg.recorded_at,

@@ -38,15 +38,12 @@ final class JobSql {
                 started_at = coalesce(started_at, now())
               WHERE ecg_key = $1 AND attempts < $3
                 AND ((state = 'queued' AND not_before <= now()) OR (state = 'running' AND leased_until <= now()))
-              RETURNING ecg_key, lease_token, attempts, request_id)
-            SELECT claimed.lease_token, claimed.attempts, claimed.request_id,
-              ecg.user_id, ecg.id, ecg.sampling_rate, ecg.analyzers,
-              lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
+              RETURNING user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
+            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
             """ + NOT_AWAITED + """
 
-            FROM claimed
-            JOIN ecg ON ecg.key = claimed.ecg_key
-            JOIN lead ON lead.ecg_key = ecg.key
+            FROM claimed CROSS JOIN lead
+            WHERE lead.ecg_key = $1
             ORDER BY lead.ordinal
             """;
 
@@ -89,18 +86,15 @@ final class JobSql {
 
     /** Jobs whose last attempt ended without a word: its lease ran out, and there is no further attempt. */
     static final String FAIL_EXHAUSTED = """
-            WITH exhausted AS (
-              UPDATE job SET state = 'failed', leased_until = NULL, failure_code = $3, failure_message = $4,
-                finished_at = now()
-              WHERE ecg_key IN (
-                SELECT ecg_key FROM job
-                WHERE state IN ('queued', 'running') AND attempts >= $1
-                  AND CASE state WHEN 'running' THEN leased_until <= now() ELSE true END
-                LIMIT $2
-                FOR UPDATE SKIP LOCKED)
-              RETURNING ecg_key, request_id)
-            SELECT exhausted.ecg_key, exhausted.request_id, ecg.user_id, ecg.id
-            FROM exhausted JOIN ecg ON ecg.key = exhausted.ecg_key
+            UPDATE job SET state = 'failed', leased_until = NULL, failure_code = $3, failure_message = $4,
+              finished_at = now()
+            WHERE ecg_key IN (
+              SELECT ecg_key FROM job
+              WHERE state IN ('queued', 'running') AND attempts >= $1
+                AND CASE state WHEN 'running' THEN leased_until <= now() ELSE true END
+              LIMIT $2
+              FOR UPDATE SKIP LOCKED)
+            RETURNING ecg_key, request_id, user_id, ecg_id
             """;
 
     static final String COUNTS = """

@@ -79,7 +79,7 @@ public final class JobStore {
         return new ClaimedJob(
                 ecgKey,
                 first.getUUID("user_id"),
-                first.getUUID("id"),
+                first.getUUID("ecg_id"),
                 first.getUUID("lease_token"),
                 first.getInteger("attempts"),
                 first.getString("request_id"),
@@ -148,7 +148,7 @@ public final class JobStore {
 
     private static EndedJob ended(Row row) {
         UUID userId = row.getUUID("user_id");
-        return new EndedJob(row.getLong("ecg_key"), userId, row.getUUID("id"), row.getString("request_id"));
+        return new EndedJob(row.getLong("ecg_key"), userId, row.getUUID("ecg_id"), row.getString("request_id"));
     }
 
     /** Counts the jobs that are not over. */

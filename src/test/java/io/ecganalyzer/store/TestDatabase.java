@@ -31,7 +31,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase migrated() {
-        DatabaseSettings settings = empty();
+        return migrated(empty());
+    }
+
+    /** The database named, brought up to the newest schema. */
+    static TestDatabase migrated(DatabaseSettings settings) {
         Migrations.run(settings);
         return new TestDatabase(settings);
     }

@@ -38,6 +38,7 @@ final class RoomsTest {
             entry("evaluation", Set.of("analysis", "ecg", "format")),
             entry("synthetic", Set.of("ecg")),
             entry("certificates", Set.of()),
+            entry("cluster", Set.of()),
             entry("dsp", Set.of()),
             entry("ecg", Set.of()),
             entry("embedded", Set.of("config")),
@@ -47,6 +48,7 @@ final class RoomsTest {
                     Set.of(
                             "api",
                             "bridge",
+                            "cluster",
                             "worker",
                             "bus",
                             "store",
@@ -139,6 +141,17 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.rabbitmq..", "io.vertx.rabbitmq..", "org.apache.qpid..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheClusterKnowsHowNodesFindEachOther() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("cluster"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.infinispan..", "org.jgroups..", "io.vertx.ext.cluster..")
                 .check(CLASSES);
     }
 

@@ -73,6 +73,26 @@ public final class ServeCommand implements Callable<Integer> {
         flag("--analyzer-instances", "analyzer.instances", value);
     }
 
+    @Option(
+            names = "--cluster",
+            description = "Join the other nodes, as the section cluster of the configuration says.")
+    void setCluster(boolean value) {
+        flag("--cluster", "cluster.enabled", String.valueOf(value));
+    }
+
+    @Option(names = "--cluster-hosts", paramLabel = "HOST[:PORT],...", description = "Where other nodes are.")
+    void setClusterHosts(String value) {
+        flag("--cluster-hosts", "cluster.hosts", value);
+    }
+
+    @Option(
+            names = "--cluster-port",
+            paramLabel = "N",
+            description = "The first of three ports on which this node listens for the others.")
+    void setClusterPort(String value) {
+        flag("--cluster-port", "cluster.port", value);
+    }
+
     private void flag(String name, String key, String value) {
         flags.put(key, new Given(name, value));
     }

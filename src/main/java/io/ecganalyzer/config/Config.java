@@ -27,6 +27,7 @@ public record Config(
         Broker broker,
         Cache cache,
         Jobs jobs,
+        ClusterConfig cluster,
         Log log) {
     private static final int HIGHEST_PORT = 65_535;
     private static final Duration ONE_MILLI = Duration.ofMillis(1);
@@ -59,7 +60,9 @@ public record Config(
                 Broker.of(values, instances),
                 Cache.of(values),
                 Jobs.of(values),
+                ClusterConfig.of(values),
                 Log.of(values));
+        config.cluster.judge(values, config.database.mode(), config.redis.mode(), config.broker.mode());
         values.check();
         return config;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What was given, by key: flags over environment over file. Faults are gathered, so that one start shows all of them; a
@@ -79,6 +80,27 @@ final class Values {
                     return size;
                 })
                 .orElse(preset);
+    }
+
+    boolean truth(String key, boolean preset) {
+        return parsed(key, text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw new IllegalArgumentException("is neither true nor false");
+                    }
+                    return text.equals("true");
+                })
+                .orElse(preset);
+    }
+
+    /** The items of a list, without empty ones. */
+    List<String> list(String key) {
+        return parsed(
+                        key,
+                        text -> Stream.of(text.split(",", -1))
+                                .map(String::strip)
+                                .filter(item -> !item.isEmpty())
+                                .toList())
+                .orElse(List.of());
     }
 
     Optional<URI> uri(String key) {

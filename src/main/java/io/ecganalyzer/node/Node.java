@@ -16,9 +16,7 @@ import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,8 +87,7 @@ public final class Node implements AutoCloseable {
         Servers servers = new Servers(config, data.path().resolve("embedded"));
         shutdown.addBlocking("embedded servers", Duration.ofMillis(8_500), servers);
         Meters meters = new Meters();
-        Vertx vertx = vertx(meters);
-        shutdown.add("Vert.x", Duration.ofSeconds(2), vertx::close);
+        Vertx vertx = EventBusOfNodes.start(config.cluster(), meters, shutdown);
 
         DatabaseSettings database = servers.database();
         migrate(database);
@@ -124,13 +121,6 @@ public final class Node implements AutoCloseable {
             Ports.requireFree(config.http().host(), config.http().port(), "http.port");
         }
         Ports.requireFree(config.management().host(), config.management().port(), "management.port");
-    }
-
-    private static Vertx vertx(Meters meters) {
-        return Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(Meters.ofVertx()))
-                .withMetrics(new MicrometerMetricsFactory(meters.registry()))
-                .build();
     }
 
     private static void migrate(DatabaseSettings database) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,10 @@ final class ConfigTest {
                 "'database: {host: db}'|database.host is set, but database.mode is embedded",
                 "'redis: {uri: \"redis://cache\"}'|redis.uri is set, but redis.mode is embedded",
                 "'management: {port: 8000}'|management.port and http.port are both 8000",
+                "'cluster: {enabled: yes}'|cluster.enabled: 'yes' is neither true nor false",
+                "'cluster: {hosts: [\"a:b:c\"]}'|cluster.hosts: 'a:b:c' is not a host such as node-1 or node-1:7800",
+                "'cluster: {hosts: [a], dns: b}'|cluster.hosts and cluster.dns exclude each other",
+                "'cluster: {tls: {key: a}}'|'cluster.tls needs certificate, key and authority, all three'",
                 "'http: {port: 1}\nhttp: {port: 2}'|:2: Duplicate field 'http'",
                 "'http: ['|:1: ",
                 "'just words'|: holds no keys",
@@ -142,6 +147,27 @@ final class ConfigTest {
         String message = assertThrows(ConfigException.class, () -> load(Map.of(name, value)))
                 .getMessage();
         assertEquals(fault, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', cluster.enabled needs cluster.hosts or cluster.dns: where the other nodes are",
+        "'hosts: [b], host: 10.0.0.1', 'cluster.host is 10.0.0.1, which others than this machine can reach'",
+        "'hosts: [b], host: auto, secret: s', 'cluster.host is auto, which others than this machine can reach'",
+    })
+    void aClusterThatIsUnprotectedOrAloneIsRefused(String cluster, String fault) throws IOException {
+        Path file = write("database: {mode: external}\nredis: {mode: external}\nbroker: {mode: external}\n"
+                + "cluster: {enabled: true" + (cluster.isEmpty() ? "" : ", " + cluster) + "}");
+        String message = assertThrows(ConfigException.class, () -> ofFile(file)).getMessage();
+        assertTrue(message.contains(fault), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void theNodesOfAClusterShareTheirServers() throws IOException {
+        Path file = write("cluster: {enabled: true, hosts: [a]}");
+        String message = assertThrows(ConfigException.class, () -> ofFile(file)).getMessage();
+        assertTrue(message.startsWith("cluster.enabled needs database.mode"), message);
     }
 
     @Test
@@ -200,7 +226,8 @@ final class ConfigTest {
                 "ECG_REDIS_MODE", "external",
                 "ECG_REDIS_URI", "redis://:hush3@cache:1",
                 "ECG_BROKER_MODE", "external",
-                "ECG_BROKER_URI", "amqp://ecg:hush4@broker"));
+                "ECG_BROKER_URI", "amqp://ecg:hush4@broker",
+                "ECG_CLUSTER_SECRET", "hush5"));
         assertFalse(config.toString().contains("hush"), config.toString());
         assertEquals("redis://:hush3@cache:1", config.redis().uri().value());
     }
@@ -250,6 +277,15 @@ final class ConfigTest {
                 new Config.Cache(Duration.ofMinutes(10), DataSize.parse("256KiB")),
                 new Config.Jobs(
                         Duration.ofSeconds(5), Duration.ofSeconds(1), 5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new ClusterConfig(
+                        false,
+                        "127.0.0.1",
+                        7800,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Protection.REQUIRED),
                 new Config.Log(LogFormat.TEXT, LogLevel.INFO));
     }
 
@@ -276,6 +312,16 @@ final class ConfigTest {
                 new Config.Cache(Duration.ofDays(1), DataSize.parse("100B")),
                 new Config.Jobs(
                         Duration.ofSeconds(9), Duration.ofSeconds(2), 3, Duration.ofMillis(250), Duration.ofMinutes(3)),
+                new ClusterConfig(
+                        true,
+                        "10.1.2.3",
+                        7900,
+                        List.of("node-1", "node-2:7901"),
+                        Optional.empty(),
+                        Optional.of(new Secret("open")),
+                        Optional.of(new ClusterConfig.Tls(
+                                Path.of("/tls/node.pem"), Path.of("/tls/node-key.pem"), Path.of("/tls/ca.pem"))),
+                        Protection.NONE),
                 new Config.Log(LogFormat.JSON, LogLevel.WARN));
     }
 }

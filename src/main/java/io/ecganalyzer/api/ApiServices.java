@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * What the HTTP verticles of a node share.
  *
  * @param room what they may take of the node together; made here, one for a node
+ * @param fresh what was submitted a moment ago; made here, one for a node
  * @param pages the documentation, which they share for its size; made here, one for a node
  */
 public record ApiServices(
@@ -25,6 +26,7 @@ public record ApiServices(
         Authentication authentication,
         MeterRegistry meters,
         Room room,
+        FreshSubmissions fresh,
         DocumentationPages pages) {
     /** The services of a node. */
     public ApiServices(
@@ -48,6 +50,7 @@ public record ApiServices(
                 authentication,
                 meters,
                 Room.forBodiesOf(settings.maxBodyBytes(), meters),
+                new FreshSubmissions(),
                 new DocumentationPages(settings.publicUrl()));
     }
 }

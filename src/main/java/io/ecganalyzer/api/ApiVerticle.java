@@ -43,7 +43,7 @@ public final class ApiVerticle extends VerticleBase {
         JsonObject published = Contract.published();
         ApiSettings settings = services.settings();
         SlowHeads slowHeads = new SlowHeads(vertx, settings.bodyTimeout(), settings.idleTimeout());
-        return progress.start(services.bus(), services.results())
+        return progress.start(services.bus(), services.results(), services.fresh())
                 .compose(ready -> Contract.forRouter(vertx, published))
                 .map(contract -> router(contract, published, slowHeads))
                 .compose(router -> vertx.createHttpServer(options())
@@ -105,9 +105,9 @@ public final class ApiVerticle extends VerticleBase {
                 new SubmissionReader(services.analyzers(), services.settings().maxLeads(), CLOCK);
         return List.of(
                 new EcgOperations(
-                        new EcgSubmissions(reader, work, services.ecgs(), services.bus(), links),
+                        new EcgSubmissions(reader, work, services.ecgs(), services.bus(), services.fresh(), links),
                         reports,
-                        new EcgWaiting(vertx, reports, progress, services.room()),
+                        new EcgWaiting(vertx, reports, progress, services.room(), services.fresh()),
                         services.ecgs(),
                         services.results(),
                         services.bus()),

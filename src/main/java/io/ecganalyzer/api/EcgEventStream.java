@@ -1,6 +1,7 @@
 package io.ecganalyzer.api;
 
 import io.ecganalyzer.ecg.EcgStatus;
+import io.ecganalyzer.store.ReportJson;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,7 +69,7 @@ final class EcgEventStream {
         JsonObject data = new JsonObject()
                 .put("id", ecgId.toString())
                 .put("status", status.wireName())
-                .put("message", EcgReportJson.messageOf(status));
+                .put("message", ReportJson.messageOf(status));
         response.write("event: progress\ndata: " + data.encode() + "\n\n");
     }
 

@@ -55,13 +55,9 @@ final class EcgOperations implements Operations {
         UUID ecgId = idOf(context);
         Optional<Duration> wait = Prefer.waitOf(context.request().headers().getAll("Prefer"));
         wait.ifPresent(duration -> context.response().putHeader("Preference-Applied", "wait=" + duration.toSeconds()));
-        reports.find(userId, ecgId)
-                .compose(report ->
-                        wait.isPresent() && report.isPresent() && !report.get().isFinal()
-                                ? waiting.untilFinal(context, userId, ecgId, wait.get(), report.get())
-                                : Future.succeededFuture(report))
-                .onSuccess(report -> answer(context, report))
-                .onFailure(context::fail);
+        Future<Optional<Report>> found =
+                wait.isPresent() ? waiting.untilFinal(context, userId, ecgId, wait.get()) : reports.find(userId, ecgId);
+        found.onSuccess(report -> answer(context, report)).onFailure(context::fail);
     }
 
     private static void answer(RoutingContext context, Optional<Report> report) {

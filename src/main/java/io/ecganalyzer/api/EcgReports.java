@@ -1,6 +1,7 @@
 package io.ecganalyzer.api;
 
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.StoredReport;
 import io.vertx.core.Future;
@@ -22,20 +23,22 @@ final class EcgReports {
 
     /** Empty if the user has no such ECG. */
     Future<Optional<Report>> find(UUID userId, UUID ecgId) {
-        return cache.get(userId, ecgId)
-                .compose(cached -> cached.isPresent()
-                        ? Future.succeededFuture(Optional.of(new Report(cached.get(), true)))
-                        : load(userId, ecgId));
+        return findFinal(userId, ecgId)
+                .compose(known -> known.isPresent() ? Future.succeededFuture(known) : load(userId, ecgId));
     }
 
-    /** As {@link #find}, but what the cache did not have a moment ago is not asked of it again. */
-    Future<Optional<Report>> load(UUID userId, UUID ecgId) {
+    /** A final one, if the cache has it. */
+    Future<Optional<Report>> findFinal(UUID userId, UUID ecgId) {
+        return cache.get(userId, ecgId).map(cached -> cached.map(json -> new Report(json, true)));
+    }
+
+    private Future<Optional<Report>> load(UUID userId, UUID ecgId) {
         return StoreAnswers.inTime(ecgs.report(userId, ecgId))
                 .map(found -> found.map(stored -> report(userId, stored)));
     }
 
     private Report report(UUID userId, StoredReport stored) {
-        Report report = new Report(EcgReportJson.of(stored), stored.status().isFinal());
+        Report report = new Report(ReportJson.of(stored), stored.status().isFinal());
         if (report.isFinal()) {
             cache.put(userId, stored.id(), report.json());
         }

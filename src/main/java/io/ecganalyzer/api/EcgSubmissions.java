@@ -18,13 +18,16 @@ final class EcgSubmissions {
     private final HeavyWork work;
     private final EcgStore ecgs;
     private final Bus bus;
+    private final FreshSubmissions fresh;
     private final Links links;
 
-    EcgSubmissions(SubmissionReader reader, HeavyWork work, EcgStore ecgs, Bus bus, Links links) {
+    EcgSubmissions(
+            SubmissionReader reader, HeavyWork work, EcgStore ecgs, Bus bus, FreshSubmissions fresh, Links links) {
         this.reader = reader;
         this.work = work;
         this.ecgs = ecgs;
         this.bus = bus;
+        this.fresh = fresh;
         this.links = links;
     }
 
@@ -57,6 +60,7 @@ final class EcgSubmissions {
     private Future<UUID> outcome(Submitted submitted, NewEcg ecg) {
         return switch (submitted.outcome()) {
             case ACCEPTED -> {
+                fresh.add(ecg.userId(), ecg.id());
                 bus.send(new JobSubmitted(submitted.ecgKey(), ecg.requestId()));
                 yield Future.succeededFuture(ecg.id());
             }

@@ -16,26 +16,38 @@ final class EcgWaiting {
     private final EcgReports reports;
     private final ProgressHub progress;
     private final Room room;
+    private final FreshSubmissions fresh;
 
-    EcgWaiting(Vertx vertx, EcgReports reports, ProgressHub progress, Room room) {
+    EcgWaiting(Vertx vertx, EcgReports reports, ProgressHub progress, Room room, FreshSubmissions fresh) {
         this.vertx = vertx;
         this.reports = reports;
         this.progress = progress;
         this.room = room;
+        this.fresh = fresh;
     }
 
     /**
      * The report at the end of the wait; empty if the ECG was deleted meanwhile. Where there is no room to wait, the present
      * report at once: a preference need not be followed.
      */
-    Future<Optional<Report>> untilFinal(
-            RoutingContext context, UUID userId, UUID ecgId, Duration patience, Report present) {
-        if (patience.isZero()) {
-            return Future.succeededFuture(Optional.of(present));
+    Future<Optional<Report>> untilFinal(RoutingContext context, UUID userId, UUID ecgId, Duration patience) {
+        if (fresh.contains(userId, ecgId)) {
+            return waited(context, userId, ecgId, patience, Optional.empty());
         }
-        if (!room.takeWaiter(userId)) {
-            context.response().headers().remove("Preference-Applied");
-            return Future.succeededFuture(Optional.of(present));
+        return reports.find(userId, ecgId)
+                .compose(report -> report.isEmpty() || report.get().isFinal()
+                        ? Future.succeededFuture(report)
+                        : waited(context, userId, ecgId, patience, report));
+    }
+
+    /** @param present the report that is not final; empty where it was not looked for, because it is known to be there */
+    private Future<Optional<Report>> waited(
+            RoutingContext context, UUID userId, UUID ecgId, Duration patience, Optional<Report> present) {
+        if (patience.isZero() || !room.takeWaiter(userId)) {
+            if (!patience.isZero()) {
+                context.response().headers().remove("Preference-Applied");
+            }
+            return present.isPresent() ? Future.succeededFuture(present) : reports.find(userId, ecgId);
         }
         Wait wait = new Wait(userId, ecgId, present);
         long timer = vertx.setTimer(patience.toMillis(), over -> wait.end());
@@ -48,16 +60,32 @@ final class EcgWaiting {
 
     /** One client that waits. */
     private final class Wait {
+        private final UUID userId;
+        private final UUID ecgId;
         private final Promise<Optional<Report>> outcome = Promise.promise();
         private final EcgWatch<Optional<Report>> watch;
         private Optional<Report> latest;
+        private boolean ended;
 
-        Wait(UUID userId, UUID ecgId, Report present) {
-            latest = Optional.of(present);
-            watch = new EcgWatch<>(vertx, () -> reports.load(userId, ecgId), this::seen);
-            watch.hintedBy(progress.watch(userId, ecgId, watch::lookNow));
+        Wait(UUID userId, UUID ecgId, Optional<Report> present) {
+            this.userId = userId;
+            this.ecgId = ecgId;
+            latest = present;
+            watch = new EcgWatch<>(vertx, () -> reports.find(userId, ecgId), this::seen);
+            watch.hintedBy(progress.watchEnd(userId, ecgId, watch::lookNow));
             // The end may have come between the first look and now.
-            watch.lookNow();
+            if (present.isPresent()) {
+                watch.lookNow();
+            } else {
+                // It was submitted here a moment ago: the cache has its end, or the bus brings it, or the clock finds
+                // it.
+                reports.findFinal(userId, ecgId).onSuccess(found -> {
+                    if (found.isPresent()) {
+                        latest = found;
+                        answer();
+                    }
+                });
+            }
         }
 
         /** A database that is away for a moment need not end the wait: there is an answer to give at its end. */
@@ -65,14 +93,30 @@ final class EcgWaiting {
             if (look.succeeded()) {
                 latest = look.result();
             }
-            if (latest.isEmpty() || latest.get().isFinal() || progress.isEnding()) {
+            if (look.succeeded() && (latest.isEmpty() || latest.get().isFinal())) {
+                answer();
+            } else if (progress.isEnding()) {
                 end();
             }
         }
 
+        /** Because the client's patience is over, or the client is gone. */
         void end() {
-            watch.close();
-            outcome.tryComplete(latest);
+            if (!ended && latest.isEmpty()) {
+                ended = true;
+                watch.close();
+                reports.find(userId, ecgId).onComplete(outcome);
+            } else {
+                answer();
+            }
+        }
+
+        private void answer() {
+            if (!ended) {
+                ended = true;
+                watch.close();
+                outcome.complete(latest);
+            }
         }
     }
 }

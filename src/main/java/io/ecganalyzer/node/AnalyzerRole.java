@@ -2,6 +2,8 @@ package io.ecganalyzer.node;
 
 import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.bus.ResultForgotten;
+import io.ecganalyzer.bus.Subscription;
 import io.ecganalyzer.config.Config;
 import io.ecganalyzer.worker.AnalysisPool;
 import io.ecganalyzer.worker.AnalysisSettings;
@@ -48,11 +50,16 @@ final class AnalyzerRole {
                 new AnalysisSettings(jobs.lease(), jobs.analyzerTimeout(), jobs.maxAttempts(), retryDelay);
         AnalysisPool pool = new AnalysisPool(config.instances().analyzer(), meters);
         shutdown.addBlocking("analyzers' threads", Duration.ofSeconds(1), pool);
+        // What a worker has put into the cache about an ECG that was deleted meanwhile is taken out again.
+        Subscription forgotten = bus.consume(
+                ResultForgotten.class, message -> stores.results().forget(message.userId(), message.ecgId()));
+        shutdown.add("news of deletions", Duration.ofMillis(500), forgotten::close);
         String deployment = Await.result(
                 "the analyzers",
                 START_PATIENCE,
                 vertx.deployVerticle(
-                        () -> new AnalysisVerticle(stores.jobs(), bus, analyzers, pool, settings, meters),
+                        () -> new AnalysisVerticle(
+                                stores.jobs(), stores.results(), bus, analyzers, pool, settings, meters),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));
         // What is not done by then is somebody else's when its lease has run out.
         shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));

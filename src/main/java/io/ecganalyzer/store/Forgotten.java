@@ -18,12 +18,10 @@ final class Forgotten {
     /** An entry may be written by who read the report just before it was deleted: it lives a little longer than the news of it. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private record Key(UUID userId, UUID ecgId) {}
-
     private final Duration memory;
     private final int bound;
     private final LongSupplier nanoTime;
-    private final Cache<Key, Boolean> ecgs;
+    private final Cache<EcgRef, Boolean> ecgs;
     private final AtomicReference<Long> everythingUntilNanos = new AtomicReference<>();
 
     Forgotten(Duration lifetime, LongSupplier nanoTime) {
@@ -48,12 +46,12 @@ final class Forgotten {
         if (ecgs.estimatedSize() >= bound) {
             everythingUntilNanos.set(nanoTime.getAsLong() + memory.toNanos());
         } else {
-            ecgs.put(new Key(userId, ecgId), true);
+            ecgs.put(new EcgRef(userId, ecgId), true);
         }
     }
 
     boolean contains(UUID userId, UUID ecgId) {
-        return isFull() || ecgs.getIfPresent(new Key(userId, ecgId)) != null;
+        return isFull() || ecgs.getIfPresent(new EcgRef(userId, ecgId)) != null;
     }
 
     private boolean isFull() {

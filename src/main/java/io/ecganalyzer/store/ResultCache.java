@@ -1,5 +1,7 @@
 package io.ecganalyzer.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -12,26 +14,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finished reports by owner and id, in Redis. It may lose anything at any time, and never shows what was deleted: see
+ * Finished reports by owner and id, in Redis, and for a second in the memory of this node. It may lose anything at any time, and never shows what was deleted: see
  * docs/adr/0006-cache-that-forgets.md. Its futures never fail.
  */
 public final class ResultCache {
     private static final Logger LOG = LoggerFactory.getLogger(ResultCache.class);
 
+    /**
+     * How long a node answers from its memory. Who has just been told of a result comes at once, and many readers of one report come
+     * often; a deletion through another node, should the bus lose the news of it, is hidden from this one for no longer.
+     */
+    private static final Duration AT_HAND = Duration.ofSeconds(1);
+
+    /** Characters of all of them: a second's worth of some thousand small reports. */
+    private static final long AT_HAND_CHARACTERS = 4 << 20;
+
     private final RedisLink redis;
     private final long lifetimeMillis;
     private final int maxEntryBytes;
     private final Forgotten forgotten;
+    private final Cache<EcgRef, String> atHand;
 
     /**
      * @param lifetime of an entry
      * @param maxEntryBytes larger reports are not kept
      */
     public ResultCache(RedisLink redis, Duration lifetime, int maxEntryBytes) {
+        this(redis, lifetime, maxEntryBytes, AT_HAND);
+    }
+
+    /** @param atHand how long this node answers from its memory; zero for not at all */
+    ResultCache(RedisLink redis, Duration lifetime, int maxEntryBytes, Duration atHand) {
         this.redis = redis;
         this.lifetimeMillis = lifetime.toMillis();
         this.maxEntryBytes = maxEntryBytes;
         this.forgotten = new Forgotten(lifetime, System::nanoTime);
+        this.atHand = Caffeine.newBuilder()
+                .expireAfterWrite(atHand)
+                .maximumWeight(AT_HAND_CHARACTERS)
+                .weigher((EcgRef ecg, String report) -> report.length())
+                .executor(Runnable::run)
+                .build();
     }
 
     /** The report as it was put, or empty where it is not known here. */
@@ -39,17 +62,33 @@ public final class ResultCache {
         if (forgotten.contains(userId, ecgId)) {
             return Future.succeededFuture(Optional.empty());
         }
+        String known = atHand.getIfPresent(new EcgRef(userId, ecgId));
+        return known == null ? fromRedis(userId, ecgId) : Future.succeededFuture(Optional.of(known));
+    }
+
+    private Future<Optional<String>> fromRedis(UUID userId, UUID ecgId) {
         return redis.send(Request.cmd(Command.GET, key(userId, ecgId)))
-                .map(found -> forgotten.contains(userId, ecgId)
-                        ? Optional.<String>empty()
-                        : Optional.ofNullable(found).map(Response::toString))
+                .map(found -> Optional.ofNullable(found)
+                        .map(Response::toString)
+                        .filter(report -> putAtHand(userId, ecgId, report)))
                 .otherwise(Optional.empty());
+    }
+
+    /** Put first, looked at second: whichever way an {@link #ignore} falls between, it is gone. False if it was forgotten. */
+    private boolean putAtHand(UUID userId, UUID ecgId, String report) {
+        EcgRef ecg = new EcgRef(userId, ecgId);
+        atHand.put(ecg, report);
+        boolean isForgotten = forgotten.contains(userId, ecgId);
+        if (isForgotten) {
+            atHand.invalidate(ecg);
+        }
+        return !isForgotten;
     }
 
     /** Remembers a report that will not change any more. */
     public Future<Void> put(UUID userId, UUID ecgId, String reportJson) {
         byte[] value = reportJson.getBytes(StandardCharsets.UTF_8);
-        if (value.length > maxEntryBytes || forgotten.contains(userId, ecgId)) {
+        if (value.length > maxEntryBytes || !putAtHand(userId, ecgId, reportJson)) {
             return Future.succeededFuture();
         }
         return quietly(
@@ -70,6 +109,7 @@ public final class ResultCache {
     /** Ignores the cache for an ECG that was deleted through another node. */
     public void ignore(UUID userId, UUID ecgId) {
         forgotten.add(userId, ecgId);
+        atHand.invalidate(new EcgRef(userId, ecgId));
     }
 
     private Future<Void> quietly(Request request, String what) {

@@ -6,6 +6,7 @@ import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.Subscription;
 import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.ResultCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ import java.util.Queue;
  */
 public final class AnalysisVerticle extends VerticleBase {
     private final JobStore jobs;
+    private final ResultCache results;
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
     private final AnalysisPool pool;
@@ -49,12 +51,14 @@ public final class AnalysisVerticle extends VerticleBase {
 
     public AnalysisVerticle(
             JobStore jobs,
+            ResultCache results,
             Bus bus,
             AnalyzerRegistry analyzers,
             AnalysisPool pool,
             AnalysisSettings settings,
             MeterRegistry meters) {
         this.jobs = jobs;
+        this.results = results;
         this.bus = bus;
         this.analyzers = analyzers;
         this.pool = pool;
@@ -93,7 +97,7 @@ public final class AnalysisVerticle extends VerticleBase {
 
     private Future<AnalysisOutcome> begin(AnalysisRequest request) {
         inHand++;
-        return new JobRun(vertx, jobs, bus, analyzers, pool, settings, meters)
+        return new JobRun(vertx, jobs, results, bus, analyzers, pool, settings, meters)
                 .run(request)
                 .onComplete(any -> {
                     inHand--;

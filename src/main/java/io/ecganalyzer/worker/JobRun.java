@@ -17,6 +17,8 @@ import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.ClaimedJob;
 import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.ReportJson;
+import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.StoreUnavailableException;
 import io.ecganalyzer.store.StoredAnalysis;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +46,7 @@ final class JobRun {
 
     private final Vertx vertx;
     private final JobStore jobs;
+    private final ResultCache results;
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
     private final AnalysisPool pool;
@@ -53,6 +56,7 @@ final class JobRun {
     JobRun(
             Vertx vertx,
             JobStore jobs,
+            ResultCache results,
             Bus bus,
             AnalyzerRegistry analyzers,
             AnalysisPool pool,
@@ -60,6 +64,7 @@ final class JobRun {
             MeterRegistry meters) {
         this.vertx = vertx;
         this.jobs = jobs;
+        this.results = results;
         this.bus = bus;
         this.analyzers = analyzers;
         this.pool = pool;
@@ -125,7 +130,7 @@ final class JobRun {
     private Future<AnalysisOutcome> store(ClaimedJob job, List<StoredAnalysis> analyses, int tries) {
         return jobs.complete(job.lease(), analyses)
                 .compose(
-                        stored -> stored ? ended(job, EcgStatus.DONE) : lost(job),
+                        stored -> stored ? done(job, analyses) : lost(job),
                         failure -> failure instanceof StoreUnavailableException && tries > 1
                                 ? vertx.timer(STORE_GAP.toMillis(), TimeUnit.MILLISECONDS)
                                         .compose(any -> store(job, analyses, tries - 1))
@@ -157,6 +162,12 @@ final class JobRun {
     private Future<AnalysisOutcome> queuedAgain(ClaimedJob job, JobFailure failure) {
         announce(job, EcgStatus.QUEUED);
         return outcome(AnalysisOutcome.Kind.RETRY_LATER, failure.message());
+    }
+
+    /** Whoever waits finds the report in the cache as soon as the bus tells of it. */
+    private Future<AnalysisOutcome> done(ClaimedJob job, List<StoredAnalysis> analyses) {
+        results.put(job.userId(), job.ecgId(), ReportJson.ofDone(job, analyses));
+        return ended(job, EcgStatus.DONE);
     }
 
     private Future<AnalysisOutcome> ended(ClaimedJob job, EcgStatus status) {

@@ -92,7 +92,7 @@ final class TestNode implements AutoCloseable {
     TestNode working(AnalyzerRegistry registry) {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100));
         AnalysisSettings settings = new AnalysisSettings(LEASE, TIME_LIMIT, MAX_ATTEMPTS, retry::delayAfter);
-        deploy(new AnalysisVerticle(jobs, bus, registry, pool, settings, meters));
+        deploy(new AnalysisVerticle(jobs, db.results, bus, registry, pool, settings, meters));
         return this;
     }
 

@@ -53,7 +53,7 @@ class RedisIT {
         redisUri = URI.create(redis.toString().replaceFirst("@?[^:/@]+:\\d+", "@127.0.0.1:" + proxy.port()));
         link = RedisLink.connect(vertx, redisUri, PATIENCE);
         Awaitility.await().atMost(BOUND).until(() -> answers(link));
-        cache = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        cache = plain();
         counters = new Counters(link);
     }
 
@@ -88,7 +88,7 @@ class RedisIT {
 
     @Test
     void whatIsForgottenOnOneNodeIsGoneOnAll() {
-        ResultCache other = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        ResultCache other = plain();
         get(cache.put(user, ecg, REPORT));
         get(cache.forget(user, ecg));
         assertEquals(Optional.empty(), get(other.get(user, ecg)));
@@ -96,8 +96,8 @@ class RedisIT {
 
     @Test
     void whoReadTheReportBeforeItWasDeletedCannotBringItBack() {
-        ResultCache told = new ResultCache(link, LIFETIME, MAX_ENTRY);
-        ResultCache late = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        ResultCache told = plain();
+        ResultCache late = plain();
         get(cache.forget(user, ecg));
         told.ignore(user, ecg);
         get(late.put(user, ecg, REPORT));
@@ -105,6 +105,25 @@ class RedisIT {
         assertEquals(Optional.empty(), get(told.get(user, ecg)));
         get(told.put(user, ecg, REPORT));
         assertEquals(Optional.empty(), get(told.get(user, ecg)));
+    }
+
+    @Test
+    void whatIsAtHandIsAnsweredWithoutRedisForAWhile() {
+        ResultCache quick = new ResultCache(link, LIFETIME, MAX_ENTRY, Duration.ofMillis(300));
+        get(quick.put(user, ecg, REPORT));
+        get(link.send(Request.cmd(Command.DEL, "ecg:result:{" + user + "}:" + ecg)));
+        assertEquals(Optional.of(REPORT), get(quick.get(user, ecg)));
+        Awaitility.await().atMost(BOUND).until(() -> get(quick.get(user, ecg)).isEmpty());
+    }
+
+    @Test
+    void whatIsAtHandIsForgottenAtOnce() {
+        ResultCache quick = new ResultCache(link, LIFETIME, MAX_ENTRY, LIFETIME);
+        get(quick.put(user, ecg, REPORT));
+        quick.ignore(user, ecg);
+        assertEquals(Optional.empty(), get(quick.get(user, ecg)));
+        get(quick.put(user, ecg, REPORT));
+        assertEquals(Optional.empty(), get(quick.get(user, ecg)));
     }
 
     @Test
@@ -192,6 +211,11 @@ class RedisIT {
         }
     }
 
+    /** What is in Redis, and nothing else. */
+    private ResultCache plain() {
+        return new ResultCache(link, LIFETIME, MAX_ENTRY, Duration.ZERO);
+    }
+
     private static boolean answers(RedisLink link) {
         return get(link.ping().transform(ended -> Future.succeededFuture(ended.succeeded())));
     }
@@ -201,7 +225,7 @@ class RedisIT {
         get(link.close());
         link = RedisLink.connect(vertx, redisUri);
         Awaitility.await().atMost(BOUND).until(() -> answers(link));
-        cache = new ResultCache(link, LIFETIME, MAX_ENTRY);
+        cache = plain();
         counters = new Counters(link);
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,8 @@ public final class TestDatabase implements AutoCloseable {
     public final EcgStore ecgs;
     public final JobStore jobs;
     public final UserStore users;
+    public final ResultCache results;
+    private final RedisLink redis;
 
     private TestDatabase(DatabaseSettings settings) {
         this.settings = settings;
@@ -28,6 +31,8 @@ public final class TestDatabase implements AutoCloseable {
         ecgs = new EcgStore(database);
         jobs = new JobStore(database);
         users = new UserStore(database);
+        redis = RedisLink.connect(vertx, Services.shared().redisUri());
+        results = new ResultCache(redis, Duration.ofMinutes(1), 1 << 20);
     }
 
     public static TestDatabase migrated() {
@@ -72,6 +77,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        get(redis.close());
         get(database.close());
         get(vertx.close());
     }

@@ -19,6 +19,7 @@ import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.NewEcg;
 import io.ecganalyzer.store.NewEcgs;
+import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.StoredReport;
 import io.ecganalyzer.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -106,6 +107,7 @@ class AnalysisVerticleIT {
                         + "{\"name\":\"II\",\"zero_crosses_count\":1}]}",
                 crossings);
         await().untilAsserted(() -> assertEquals(List.of(EcgStatus.RUNNING, EcgStatus.DONE), seen));
+        assertEquals(Optional.of(ReportJson.of(report)), get(db.results.get(user, ecg.id())), "put into the cache");
     }
 
     @Test
@@ -338,7 +340,7 @@ class AnalysisVerticleIT {
     }
 
     private void deploy(AnalyzerRegistry analyzers, AnalysisSettings settings) {
-        get(db.vertx.deployVerticle(new AnalysisVerticle(db.jobs, bus, analyzers, pool, settings, meters)));
+        get(db.vertx.deployVerticle(new AnalysisVerticle(db.jobs, db.results, bus, analyzers, pool, settings, meters)));
     }
 
     private static AnalysisSettings settings() {

@@ -1,30 +1,57 @@
-package io.ecganalyzer.api;
+package io.ecganalyzer.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ecganalyzer.ecg.EcgStatus;
-import io.ecganalyzer.store.StoredAnalysis;
-import io.ecganalyzer.store.StoredReport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Reports as the contract has them. Stored results are JSON already and go in as they are. */
-final class EcgReportJson {
+/**
+ * Reports as the contract has them, and as the cache keeps them: made once, by the worker that ends the job, or by who reads the
+ * database. Stored results are JSON already and go in as they are.
+ */
+public final class ReportJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final double NANOS_PER_MILLI = 1e6;
     /** Whose counts stand at the top, where older clients look for them; the first that has any. */
     private static final List<String> COUNTERS = List.of("zero_crossings", "zero_crossings_fast");
 
-    private EcgReportJson() {}
+    private static final Comparator<StoredAnalysis> AS_STORED =
+            Comparator.comparing(StoredAnalysis::analyzer).thenComparing(StoredAnalysis::version);
 
-    static String of(StoredReport report) {
+    private record Content(
+            UUID id,
+            EcgStatus status,
+            List<StoredReport.LeadEntry> leads,
+            List<StoredAnalysis> analyses,
+            Optional<StoredReport.Failure> failure) {}
+
+    private ReportJson() {}
+
+    /** The report of an ECG in whatever state. */
+    public static String of(StoredReport report) {
+        return text(new Content(report.id(), report.status(), report.leads(), report.analyses(), report.failure()));
+    }
+
+    /** The report of a job that has just been done, the same as {@link #of} makes of what is stored then. */
+    public static String ofDone(ClaimedJob job, List<StoredAnalysis> analyses) {
+        List<StoredReport.LeadEntry> leads = job.leads().stream()
+                .map(lead -> new StoredReport.LeadEntry(lead.name(), lead.numberOfSamples()))
+                .toList();
+        List<StoredAnalysis> inOrder = analyses.stream().sorted(AS_STORED).toList();
+        return text(new Content(job.ecgId(), EcgStatus.DONE, leads, inOrder, Optional.empty()));
+    }
+
+    private static String text(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
-            write(report, out);
+            write(content, out);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored result is no JSON", e);
         }
@@ -32,7 +59,7 @@ final class EcgReportJson {
     }
 
     /** For people to read. */
-    static String messageOf(EcgStatus status) {
+    public static String messageOf(EcgStatus status) {
         return switch (status) {
             case QUEUED -> "The ECG waits for its analysis.";
             case RUNNING -> "The ECG is being analyzed.";
@@ -41,7 +68,7 @@ final class EcgReportJson {
         };
     }
 
-    private static void write(StoredReport report, JsonGenerator out) throws IOException {
+    private static void write(Content report, JsonGenerator out) throws IOException {
         Optional<ZeroCrossingCounts> crossings = crossings(report);
         out.writeStartObject();
         out.writeStringField("id", report.id().toString());
@@ -99,7 +126,7 @@ final class EcgReportJson {
         out.writeEndObject();
     }
 
-    private static Optional<ZeroCrossingCounts> crossings(StoredReport report) {
+    private static Optional<ZeroCrossingCounts> crossings(Content report) {
         return COUNTERS.stream()
                 .flatMap(name -> report.analyses().stream()
                         .filter(analysis -> analysis.analyzer().equals(name)))

@@ -1,4 +1,4 @@
-package io.ecganalyzer.api;
+package io.ecganalyzer.store;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

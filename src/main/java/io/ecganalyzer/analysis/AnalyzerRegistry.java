@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis;
 
 import io.ecganalyzer.ecg.Ecg;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The analyzers there are, who runs before whom, and a run of some of them over an ECG. Safe for many threads. */
 public final class AnalyzerRegistry {
@@ -52,6 +54,16 @@ public final class AnalyzerRegistry {
     /** What there is, by name. */
     public List<AnalyzerInfo> infos() {
         return byName.values().stream().map(Registered::info).toList();
+    }
+
+    /** The names of those that this program did not bring along. */
+    public Set<String> plugins() {
+        CodeSource ours = AnalyzerRegistry.class.getProtectionDomain().getCodeSource();
+        return inOrder.stream()
+                .filter(registered -> !ours.equals(
+                        registered.analyzer().getClass().getProtectionDomain().getCodeSource()))
+                .map(registered -> registered.info().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -2,6 +2,8 @@ package io.ecganalyzer.analysis;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Analyzers that were chosen and found valid, in the order in which they run. Made by {@link AnalyzerRegistry#select}. */
 public final class Selection {
@@ -21,6 +23,11 @@ public final class Selection {
                 .filter(Step::reported)
                 .map(step -> new AnalyzerChoice(step.info().name(), step.parameters()))
                 .toList();
+    }
+
+    /** All that run, also those that are not reported. */
+    public Set<String> names() {
+        return steps.stream().map(step -> step.info().name()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** One run; one that is not reported only serves those after it. */

@@ -19,6 +19,7 @@ public record Config(
         Management management,
         Path dataDirectory,
         Instances instances,
+        Analyzers analyzers,
         Admin admin,
         Auth auth,
         Limits limits,
@@ -52,6 +53,7 @@ public record Config(
                 Management.of(values, http.port()),
                 data,
                 instances,
+                Analyzers.of(values),
                 Admin.of(values, data, file),
                 Auth.of(values),
                 Limits.of(values),
@@ -108,6 +110,16 @@ public record Config(
             return new Instances(
                     orCores(values.integer("api.instances", 0, 0, MOST)),
                     orCores(values.integer("analyzer.instances", 0, 0, MOST)));
+        }
+    }
+
+    /** What analyzers may do to the node; the memory is that of each process of its own. */
+    public record Analyzers(Isolation isolation, DataSize memory, Map<String, Duration> timeLimits) {
+        static Analyzers of(Values values) {
+            return new Analyzers(
+                    values.word("analyzer.isolation", Isolation.PLUGINS),
+                    values.size("analyzer.memory", mebibytes(512), mebibytes(32), mebibytes(1 << 20)),
+                    values.durations("analyzer.time_limits", Duration.ofMillis(100)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,14 +62,31 @@ final class Values {
     }
 
     Duration duration(String key, Duration preset, Duration minimum) {
+        return parsed(key, text -> atLeast(minimum, text)).orElse(preset);
+    }
+
+    /** Durations by names, as in {@code qrs=2m, mine=5s}. */
+    Map<String, Duration> durations(String key, Duration minimum) {
         return parsed(key, text -> {
-                    Duration duration = Durations.parse(text);
-                    if (duration.compareTo(minimum) < 0) {
-                        throw new IllegalArgumentException("is less than " + minimum.toMillis() + "ms");
+                    Map<String, Duration> durations = new TreeMap<>();
+                    for (String each : text.split(",", -1)) {
+                        String[] sides = each.strip().split("=", -1);
+                        if (sides.length != 2) {
+                            throw new IllegalArgumentException("is not a list such as one=30s, other=2m");
+                        }
+                        durations.put(sides[0].strip(), atLeast(minimum, sides[1].strip()));
                     }
-                    return duration;
+                    return Map.copyOf(durations);
                 })
-                .orElse(preset);
+                .orElse(Map.of());
+    }
+
+    private static Duration atLeast(Duration minimum, String text) {
+        Duration duration = Durations.parse(text);
+        if (duration.compareTo(minimum) < 0) {
+            throw new IllegalArgumentException("is less than " + minimum.toMillis() + "ms");
+        }
+        return duration;
     }
 
     DataSize size(String key, DataSize preset, DataSize minimum, DataSize maximum) {

@@ -1,5 +1,6 @@
 package io.ecganalyzer.node;
 
+import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.ResultForgotten;
@@ -8,11 +9,16 @@ import io.ecganalyzer.config.Config;
 import io.ecganalyzer.worker.AnalysisPool;
 import io.ecganalyzer.worker.AnalysisSettings;
 import io.ecganalyzer.worker.AnalysisVerticle;
+import io.ecganalyzer.worker.AnalyzerRunner;
+import io.ecganalyzer.worker.TimeLimits;
+import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** The role that runs analyzers: the pool of threads and the verticles that feed it. */
 final class AnalyzerRole {
@@ -46,22 +52,38 @@ final class AnalyzerRole {
 
     void start(Shutdown shutdown) {
         Config.Jobs jobs = config.jobs();
-        AnalysisSettings settings =
-                new AnalysisSettings(jobs.lease(), jobs.analyzerTimeout(), jobs.maxAttempts(), retryDelay);
+        TimeLimits limits =
+                new TimeLimits(jobs.analyzerTimeout(), config.analyzers().timeLimits());
+        AnalysisSettings settings = new AnalysisSettings(jobs.lease(), limits, jobs.maxAttempts(), retryDelay);
         AnalysisPool pool = new AnalysisPool(config.instances().analyzer(), meters);
         shutdown.addBlocking("analyzers' threads", Duration.ofSeconds(1), pool);
         // What a worker has put into the cache about an ECG that was deleted meanwhile is taken out again.
         Subscription forgotten = bus.consume(
                 ResultForgotten.class, message -> stores.results().forget(message.userId(), message.ecgId()));
         shutdown.add("news of deletions", Duration.ofMillis(500), forgotten::close);
+        AnalyzerRunner runner = runner(shutdown);
         String deployment = Await.result(
                 "the analyzers",
                 START_PATIENCE,
                 vertx.deployVerticle(
                         () -> new AnalysisVerticle(
-                                stores.jobs(), stores.results(), bus, analyzers, pool, settings, meters),
+                                stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));
         // What is not done by then is somebody else's when its lease has run out.
         shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
+    }
+
+    private AnalyzerRunner runner(Shutdown shutdown) {
+        Set<String> isolated = switch (config.analyzers().isolation()) {
+            case NONE -> Set.of();
+            case PLUGINS -> analyzers.plugins();
+            case ALL -> analyzers.infos().stream().map(AnalyzerInfo::name).collect(Collectors.toSet());
+        };
+        if (isolated.isEmpty()) {
+            return AnalyzerRunner.here(analyzers);
+        }
+        Sandbox sandbox = new Sandbox(config.analyzers().memory().bytes(), meters);
+        shutdown.addBlocking("analyzers' processes", Duration.ofMillis(500), sandbox);
+        return AnalyzerRunner.isolating(analyzers, isolated, sandbox);
     }
 }

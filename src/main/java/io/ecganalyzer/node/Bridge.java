@@ -69,12 +69,18 @@ final class Bridge {
 
     void startConsumer(Shutdown shutdown) {
         ConsumerSettings settings = new ConsumerSettings(
-                config.broker().prefetch(), config.jobs().analyzerTimeout().multipliedBy(ANSWER_FACTOR), DRAIN);
+                config.broker().prefetch(), longestAnalysis().multipliedBy(ANSWER_FACTOR), DRAIN);
         deploy(
                 "consumer",
                 DRAIN.plusMillis(500),
                 shutdown,
                 new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
+    }
+
+    private Duration longestAnalysis() {
+        Duration usual = config.jobs().analyzerTimeout();
+        return config.analyzers().timeLimits().values().stream()
+                .reduce(usual, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     /** The wait after an attempt that failed. */

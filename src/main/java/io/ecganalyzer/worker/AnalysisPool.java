@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,10 +50,10 @@ public final class AnalysisPool implements AutoCloseable {
     /**
      * Runs a task; its future is completed on the caller's context.
      *
-     * @param limit for each step of the work
+     * @param limits for each step of the work
      */
-    <T> Task<T> run(Vertx vertx, Work<T> work, Duration limit) {
-        Task<T> task = new Task<>(vertx, vertx.getOrCreateContext(), work, limit);
+    <T> Task<T> run(Vertx vertx, Work<T> work, TimeLimits limits) {
+        Task<T> task = new Task<>(vertx, vertx.getOrCreateContext(), work, limits);
         synchronized (lock) {
             waiting.add(task);
         }
@@ -111,7 +110,7 @@ public final class AnalysisPool implements AutoCloseable {
         private final Vertx vertx;
         private final Context context;
         private final Work<T> work;
-        private final Duration limit;
+        private final TimeLimits limits;
         private final Promise<T> promise = Promise.promise();
         private Thread thread;
         private boolean over;
@@ -119,11 +118,11 @@ public final class AnalysisPool implements AutoCloseable {
         private String step = "";
         private long stepNanos;
 
-        Task(Vertx vertx, Context context, Work<T> work, Duration limit) {
+        Task(Vertx vertx, Context context, Work<T> work, TimeLimits limits) {
             this.vertx = vertx;
             this.context = context;
             this.work = work;
-            this.limit = limit;
+            this.limits = limits;
         }
 
         /**
@@ -159,7 +158,7 @@ public final class AnalysisPool implements AutoCloseable {
                 thread = Thread.currentThread();
             }
             step("");
-            watch(limit.toMillis());
+            watch(limits.of("").toMillis());
             try {
                 T value = work.run(this::step);
                 end(() -> promise.tryComplete(value));
@@ -185,8 +184,8 @@ public final class AnalysisPool implements AutoCloseable {
                     if (over) {
                         return;
                     }
-                    left = limit.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stepNanos);
                     slow = step;
+                    left = limits.of(slow).toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stepNanos);
                 }
                 if (left > 0) {
                     watch(left);

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
  * How a worker deals with jobs.
  *
  * @param lease how long a claimed job is this worker's without a renewal; it is renewed three times as often
- * @param timeLimit for each analyzer on an ECG; one that takes longer has failed
+ * @param timeLimits for each analyzer on an ECG; one that takes longer has failed
  * @param maxAttempts a job that failed this often for passing reasons has failed
  * @param retryDelay the wait after the given attempt, 1 for the first
  * @param jobsAtOnce jobs that one verticle instance has in hand: while one is computed, others are loaded and stored
@@ -17,14 +17,14 @@ import java.util.function.IntFunction;
  */
 public record AnalysisSettings(
         Duration lease,
-        Duration timeLimit,
+        TimeLimits timeLimits,
         int maxAttempts,
         IntFunction<Duration> retryDelay,
         int jobsAtOnce,
         int jobsWaiting) {
     public AnalysisSettings {
         Objects.requireNonNull(lease);
-        Objects.requireNonNull(timeLimit);
+        Objects.requireNonNull(timeLimits);
         Objects.requireNonNull(retryDelay);
     }
 
@@ -32,7 +32,7 @@ public record AnalysisSettings(
      * With the usual numbers of jobs in hand. Eight, because the database flushes to its disk once for all that commit together:
      * small jobs end half as fast again as with three, and sixteen brought no more.
      */
-    public AnalysisSettings(Duration lease, Duration timeLimit, int maxAttempts, IntFunction<Duration> retryDelay) {
-        this(lease, timeLimit, maxAttempts, retryDelay, 8, 256);
+    public AnalysisSettings(Duration lease, TimeLimits timeLimits, int maxAttempts, IntFunction<Duration> retryDelay) {
+        this(lease, timeLimits, maxAttempts, retryDelay, 8, 256);
     }
 }

@@ -1,6 +1,5 @@
 package io.ecganalyzer.worker;
 
-import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
@@ -35,7 +34,7 @@ public final class AnalysisVerticle extends VerticleBase {
     private final JobStore jobs;
     private final ResultCache results;
     private final Bus bus;
-    private final AnalyzerRegistry analyzers;
+    private final AnalyzerRunner analyzers;
     private final AnalysisPool pool;
     private final AnalysisSettings settings;
     private final MeterRegistry meters;
@@ -53,7 +52,7 @@ public final class AnalysisVerticle extends VerticleBase {
             JobStore jobs,
             ResultCache results,
             Bus bus,
-            AnalyzerRegistry analyzers,
+            AnalyzerRunner analyzers,
             AnalysisPool pool,
             AnalysisSettings settings,
             MeterRegistry meters) {

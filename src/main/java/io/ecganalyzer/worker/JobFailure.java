@@ -3,7 +3,7 @@ package io.ecganalyzer.worker;
 import io.ecganalyzer.analysis.AnalyzerDefectException;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.store.CorruptSignalException;
-import java.time.Duration;
+import io.ecganalyzer.worker.sandbox.AnalyzerProcessException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -16,10 +16,11 @@ import java.util.concurrent.RejectedExecutionException;
  */
 record JobFailure(String code, String message, boolean permanent, boolean isDefect) {
     /** Analyzers are pure: what one throws it throws again. Only what depends on the machine may pass. */
-    static JobFailure of(Throwable cause, Duration timeLimit) {
+    static JobFailure of(Throwable cause, TimeLimits timeLimits) {
         if (cause instanceof StepTimeoutException timeout) {
             String who = timeout.step().isEmpty() ? "Reading the signal" : "The analyzer " + timeout.step();
-            String message = who + " did not end within " + timeLimit.toMillis() / 1000.0 + " s.";
+            String message =
+                    who + " did not end within " + timeLimits.of(timeout.step()).toMillis() / 1000.0 + " s.";
             return new JobFailure("analyzer_timeout", message, true, false);
         }
         if (cause instanceof CorruptSignalException) {
@@ -32,6 +33,9 @@ record JobFailure(String code, String message, boolean permanent, boolean isDefe
         if (cause instanceof OutOfMemoryError || cause.getCause() instanceof OutOfMemoryError) {
             return new JobFailure("out_of_memory", "The analysis needed more memory than there is.", false, false);
         }
+        if (cause instanceof AnalyzerProcessException ended) {
+            return ofProcess(ended);
+        }
         if (cause instanceof RejectedExecutionException) {
             return new JobFailure("no_thread", "The node has no thread left for the analysis.", false, false);
         }
@@ -40,5 +44,18 @@ record JobFailure(String code, String message, boolean permanent, boolean isDefe
             return new JobFailure("analyzer_failed", message, true, true);
         }
         return new JobFailure("analysis_failed", "The analysis failed.", false, true);
+    }
+
+    /** In its own process an analyzer has the same memory each time, and no neighbours. */
+    private static JobFailure ofProcess(AnalyzerProcessException ended) {
+        if (ended.isFromOutside()) {
+            return new JobFailure("analyzer_ended", "The process of the analysis was ended.", false, false);
+        }
+        if (ended.isOutOfMemory()) {
+            String message = "The analyzer " + ended.analyzer() + " needed more memory than it may have.";
+            return new JobFailure("out_of_memory", message, true, false);
+        }
+        String message = "The analyzer " + ended.analyzer() + " ended its process.";
+        return new JobFailure("analyzer_ended", message, true, true);
     }
 }

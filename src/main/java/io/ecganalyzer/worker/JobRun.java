@@ -1,21 +1,11 @@
 package io.ecganalyzer.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ecganalyzer.analysis.Analysis;
-import io.ecganalyzer.analysis.AnalyzerChoice;
-import io.ecganalyzer.analysis.AnalyzerDefectException;
-import io.ecganalyzer.analysis.AnalyzerRegistry;
-import io.ecganalyzer.analysis.InvalidChoiceException;
-import io.ecganalyzer.analysis.Selection;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.ClaimedJob;
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
@@ -27,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,7 +26,6 @@ import org.slf4j.MDC;
 /** One job from its claim to its end, on the context of a worker verticle; see {@link AnalysisVerticle} for its ways. */
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final ObjectMapper CHOICES = new ObjectMapper();
 
     /** Results that cannot be stored now are kept for a while: computing them again would cost more. */
     private static final int STORE_TRIES = 4;
@@ -48,7 +36,7 @@ final class JobRun {
     private final JobStore jobs;
     private final ResultCache results;
     private final Bus bus;
-    private final AnalyzerRegistry analyzers;
+    private final AnalyzerRunner analyzers;
     private final AnalysisPool pool;
     private final AnalysisSettings settings;
     private final MeterRegistry meters;
@@ -58,7 +46,7 @@ final class JobRun {
             JobStore jobs,
             ResultCache results,
             Bus bus,
-            AnalyzerRegistry analyzers,
+            AnalyzerRunner analyzers,
             AnalysisPool pool,
             AnalysisSettings settings,
             MeterRegistry meters) {
@@ -85,7 +73,7 @@ final class JobRun {
     private Future<AnalysisOutcome> analyze(ClaimedJob job) {
         announce(job, EcgStatus.RUNNING);
         AnalysisPool.Task<List<StoredAnalysis>> task =
-                pool.run(vertx, step -> analyses(job, step), settings.timeLimit());
+                pool.run(vertx, step -> analyses(job, step), settings.timeLimits());
         LeaseRenewal renewal = new LeaseRenewal(
                 vertx, jobs, job.lease(), settings.lease(), () -> task.abandon(new LeaseLostException()));
         return task.future()
@@ -93,37 +81,16 @@ final class JobRun {
                 .onComplete(any -> renewal.stop());
     }
 
-    /** On a thread of the pool: decodes, measures and writes the results down. */
-    private List<StoredAnalysis> analyses(ClaimedJob job, Consumer<String> step)
-            throws CorruptSignalException, InvalidChoiceException {
+    /** On a thread of the pool. */
+    private List<StoredAnalysis> analyses(ClaimedJob job, Consumer<String> step) throws Exception {
         MDC.put("request_id", job.requestId()); // For what an analyzer logs.
         try {
-            Selection selection = analyzers.select(choices(job.analyzersJson()));
-            return analyzers.run(job.decodeEcg(), selection, step).stream()
-                    .map(this::stored)
-                    .toList();
+            List<StoredAnalysis> analyses = analyzers.run(job, step);
+            analyses.forEach(analysis -> meters.timer("ecg.analysis", "analyzer", analysis.analyzer())
+                    .record(analysis.durationNanos(), TimeUnit.NANOSECONDS));
+            return analyses;
         } finally {
             MDC.remove("request_id");
-        }
-    }
-
-    private StoredAnalysis stored(Analysis analysis) {
-        meters.timer("ecg.analysis", "analyzer", analysis.analyzer())
-                .record(analysis.durationNanos(), TimeUnit.NANOSECONDS);
-        return new StoredAnalysis(
-                analysis.analyzer(),
-                analysis.version(),
-                ResultJson.of(analysis.parameters()),
-                analysis.result().map(result -> jsonOf(analysis.analyzer(), result)),
-                analysis.skipped(),
-                analysis.durationNanos());
-    }
-
-    private static String jsonOf(String analyzer, Record result) {
-        try {
-            return ResultJson.of(result);
-        } catch (IllegalArgumentException noJson) {
-            throw new AnalyzerDefectException(analyzer, noJson);
         }
     }
 
@@ -141,7 +108,7 @@ final class JobRun {
         if (cause instanceof LeaseLostException) {
             return lost(job);
         }
-        JobFailure failure = JobFailure.of(cause, settings.timeLimit());
+        JobFailure failure = JobFailure.of(cause, settings.timeLimits());
         boolean last = failure.permanent() || job.attempt() >= settings.maxAttempts();
         LOG.atWarn()
                 .addKeyValue("request_id", job.requestId())
@@ -190,14 +157,6 @@ final class JobRun {
 
     private void announce(ClaimedJob job, EcgStatus status) {
         bus.publish(new Progress(job.userId(), job.ecgId(), status));
-    }
-
-    private static List<AnalyzerChoice> choices(Optional<String> json) {
-        try {
-            return json.isEmpty() ? List.of() : CHOICES.readValue(json.get(), new TypeReference<>() {});
-        } catch (JsonProcessingException notOurs) {
-            throw new IllegalStateException("the stored choice of analyzers cannot be read", notOurs);
-        }
     }
 
     private static String reasonOf(AnalysisRequest request, Throwable failure) {

@@ -16,6 +16,8 @@ import io.ecganalyzer.store.TestDatabase;
 import io.ecganalyzer.worker.AnalysisPool;
 import io.ecganalyzer.worker.AnalysisSettings;
 import io.ecganalyzer.worker.AnalysisVerticle;
+import io.ecganalyzer.worker.AnalyzerRunner;
+import io.ecganalyzer.worker.TimeLimits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Deployable;
@@ -91,8 +93,9 @@ final class TestNode implements AutoCloseable {
 
     TestNode working(AnalyzerRegistry registry) {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100));
-        AnalysisSettings settings = new AnalysisSettings(LEASE, TIME_LIMIT, MAX_ATTEMPTS, retry::delayAfter);
-        deploy(new AnalysisVerticle(jobs, db.results, bus, registry, pool, settings, meters));
+        AnalysisSettings settings =
+                new AnalysisSettings(LEASE, new TimeLimits(TIME_LIMIT, Map.of()), MAX_ATTEMPTS, retry::delayAfter);
+        deploy(new AnalysisVerticle(jobs, db.results, bus, AnalyzerRunner.here(registry), pool, settings, meters));
         return this;
     }
 

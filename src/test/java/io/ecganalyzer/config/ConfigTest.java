@@ -112,6 +112,7 @@ final class ConfigTest {
                 "'http: {port: 123456789012}'|'http.port: ''123456789012'' is not a whole number from 0 to 65535'",
                 "'http: {idle_timeout: 60}'|http.idle_timeout: '60' is not a duration such as 500ms, 30s, 10m, 2h or 1d",
                 "'http: {idle_timeout: 0s}'|http.idle_timeout: '0s' is less than 1000ms",
+                "'analyzer: {time_limits: qrs}'|analyzer.time_limits: 'qrs' is not a list such as one=30s, other=2m",
                 "'http: {max_body: 64MB}'|http.max_body: '64MB' is not a size such as 512KiB or 64MiB",
                 "'http: {max_body: 1B}'|http.max_body: '1B' is not between 1KiB and 1GiB",
                 "'http: {public_url: here}'|http.public_url: 'here' is not a URI with scheme and host",
@@ -268,6 +269,7 @@ final class ConfigTest {
                 new Config.Management("127.0.0.1", 9000),
                 Path.of("./data"),
                 new Config.Instances(CORES, CORES),
+                new Config.Analyzers(Isolation.PLUGINS, new DataSize(512 << 20), Map.of()),
                 new Config.Admin(Optional.empty(), Optional.empty(), Path.of("./data/htpasswd")),
                 new Config.Auth(10, Duration.ofSeconds(60), 10_000, CORES, 64, 10, 100),
                 new Config.Limits(64, 32_000_000, 0),
@@ -302,6 +304,10 @@ final class ConfigTest {
                 new Config.Management("::1", 9123),
                 Path.of("/srv/ecg"),
                 new Config.Instances(3, 5),
+                new Config.Analyzers(
+                        Isolation.ALL,
+                        new DataSize(64 << 20),
+                        Map.of("qrs", Duration.ofMinutes(2), "mine", Duration.ofSeconds(5))),
                 new Config.Admin(
                         Optional.of("grace"), Optional.of(new Secret("hopper-1952")), Path.of("/etc/ecg/htpasswd")),
                 new Config.Auth(12, Duration.ofHours(1), 17, 7, 18, 19, 20),

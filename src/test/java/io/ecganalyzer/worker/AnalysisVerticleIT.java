@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -173,7 +174,7 @@ class AnalysisVerticleIT {
     void anAnalyzerThatNeverEndsCostsAThreadAndNotTheWorker() {
         Duration limit = Duration.ofMillis(300);
         AnalysisSettings settings =
-                new AnalysisSettings(Duration.ofSeconds(5), limit, 5, attempt -> Duration.ofMillis(1));
+                new AnalysisSettings(Duration.ofSeconds(5), limits(limit), 5, attempt -> Duration.ofMillis(1));
         deploy(new AnalyzerRegistry(List.of(analyzer("endless", this::ignoreInterrupts))), settings);
         List<NewEcg> ecgs =
                 IntStream.range(0, 4).mapToObj(i -> NewEcgs.of(user)).toList();
@@ -196,8 +197,8 @@ class AnalysisVerticleIT {
 
     @Test
     void theTimeLimitIsForEachAnalyzerAndNotForAllTogether() {
-        AnalysisSettings settings =
-                new AnalysisSettings(Duration.ofSeconds(5), Duration.ofMillis(600), 5, attempt -> Duration.ofMillis(1));
+        AnalysisSettings settings = new AnalysisSettings(
+                Duration.ofSeconds(5), limits(Duration.ofMillis(600)), 5, attempt -> Duration.ofMillis(1));
         List<Analyzer> four = IntStream.range(0, 4)
                 .mapToObj(i -> analyzer("waiting_" + i, () -> {
                     CountDownLatch never = new CountDownLatch(1);
@@ -225,7 +226,7 @@ class AnalysisVerticleIT {
                     }
                 }))),
                 new AnalysisSettings(
-                        Duration.ofMillis(600), Duration.ofSeconds(30), 5, attempt -> Duration.ofMillis(1)));
+                        Duration.ofMillis(600), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1)));
         NewEcg ecg = NewEcgs.of(user);
         Future<AnalysisOutcome> outcome = bus.request(new AnalysisRequest(submit(ecg), "r"), TIMEOUT);
         await().until(() -> report(ecg).status() == EcgStatus.RUNNING);
@@ -259,7 +260,7 @@ class AnalysisVerticleIT {
     @Test
     void aLeaseIsKeptAsLongAsTheAnalysisTakes() {
         AnalysisSettings shortLease = new AnalysisSettings(
-                Duration.ofMillis(600), Duration.ofSeconds(30), 5, attempt -> Duration.ofMillis(1));
+                Duration.ofMillis(600), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1));
         deploy(new AnalyzerRegistry(List.of(analyzer("slow", this::waitAtTheGate))), shortLease);
         NewEcg ecg = NewEcgs.of(user);
         long key = submit(ecg);
@@ -275,7 +276,7 @@ class AnalysisVerticleIT {
     @Test
     void aWorkerThatIsFullSaysSoAndTouchesNothing() {
         AnalysisSettings small = new AnalysisSettings(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), 5, attempt -> Duration.ofMillis(1), 1, 1);
+                Duration.ofSeconds(5), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1), 1, 1);
         deploy(new AnalyzerRegistry(List.of(analyzer("slow", this::waitAtTheGate))), small);
         List<NewEcg> ecgs =
                 IntStream.range(0, 3).mapToObj(i -> NewEcgs.of(user)).toList();
@@ -340,11 +341,17 @@ class AnalysisVerticleIT {
     }
 
     private void deploy(AnalyzerRegistry analyzers, AnalysisSettings settings) {
-        get(db.vertx.deployVerticle(new AnalysisVerticle(db.jobs, db.results, bus, analyzers, pool, settings, meters)));
+        get(db.vertx.deployVerticle(new AnalysisVerticle(
+                db.jobs, db.results, bus, AnalyzerRunner.here(analyzers), pool, settings, meters)));
+    }
+
+    private static TimeLimits limits(Duration limit) {
+        return new TimeLimits(limit, Map.of());
     }
 
     private static AnalysisSettings settings() {
-        return new AnalysisSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 5, attempt -> Duration.ofMillis(1));
+        return new AnalysisSettings(
+                Duration.ofSeconds(5), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1));
     }
 
     private long submit(NewEcg ecg) {

@@ -6,6 +6,7 @@ import io.ecganalyzer.cli.CertificatesCommand;
 import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.cli.DemoCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
+import io.ecganalyzer.cli.PartitionsCommand;
 import io.ecganalyzer.cli.ServeCommand;
 import io.ecganalyzer.cli.SubmitCommand;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            PartitionsCommand.class,
             CertificatesCommand.class,
             BenchCommand.class,
         })

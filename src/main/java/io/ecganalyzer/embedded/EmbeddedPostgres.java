@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +20,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "postgres";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(8);
-    /** PostgreSQL documentation, "Database File Layout": the last line of postmaster.pid. */
+    private static final String HOST = "127.0.0.1";
+    /** PostgreSQL documentation, "Database File Layout": the process, the port in the fourth line, and READY in the last. */
+    private static final String PID_FILE = "postmaster.pid";
+
     private static final String READY = "ready";
 
     /** What a small machine needs; durability is on, whatever else is saved. */
@@ -27,7 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Map.entry("fsync", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("synchronous_commit", "on"),
-            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("listen_addresses", HOST),
             Map.entry("unix_socket_directories", ""),
             Map.entry("max_connections", "60"),
             Map.entry("shared_buffers", "32MB"),
@@ -78,16 +82,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             String password = Files.readString(own.resolve("password")).strip();
             // A number in it that some other process has by now would stop the start; nothing of ours runs any more.
-            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+            Files.deleteIfExists(cluster.resolve(PID_FILE));
             return launch(own, home, cluster, password);
         } catch (IOException e) {
             throw new EmbeddedException("the embedded PostgreSQL cannot be started: " + e, e);
         }
     }
 
+    /** How the one that another process runs is reached. */
+    public record Address(String host, int port, String database, String user, String password) {
+        @Override
+        public String toString() {
+            return user + "@" + host + ":" + port + "/" + database;
+        }
+    }
+
+    /**
+     * The one that another process runs in a directory, or empty where none does.
+     *
+     * @param directory as it was given to {@link #start}
+     */
+    public static Optional<Address> running(Path directory) throws IOException {
+        Path file = directory.resolve("cluster").resolve(PID_FILE);
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        boolean runs = lines.size() > 7
+                && lines.get(7).strip().equals(READY)
+                && ProcessHandle.of(Long.parseLong(lines.get(0).strip())).isPresent();
+        return runs
+                ? Optional.of(new Address(
+                        HOST,
+                        Integer.parseInt(lines.get(3).strip()),
+                        DATABASE,
+                        USER,
+                        Files.readString(directory.resolve("password")).strip()))
+                : Optional.empty();
+    }
+
     /** The address on which only this machine reaches it. */
     public String host() {
-        return "127.0.0.1";
+        return HOST;
     }
 
     public int port() {
@@ -141,7 +177,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static boolean isReady(Path cluster, long pid) throws IOException {
-        Path file = cluster.resolve("postmaster.pid");
+        Path file = cluster.resolve(PID_FILE);
         if (!Files.exists(file)) {
             return false;
         }

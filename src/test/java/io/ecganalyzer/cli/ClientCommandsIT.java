@@ -85,6 +85,33 @@ class ClientCommandsIT {
         assertTrue(printed.err().contains("(401)"), printed.err());
     }
 
+    @Test
+    void partitionsAreFoundInTheEmbeddedDatabaseThatRuns() {
+        Printed list = partitions();
+        assertEquals(0, list.exitCode(), list.err());
+        assertEquals(4, list.out().lines().filter(l -> l.matches("\\d{4}-\\d{2} .* in use")).count(), list.out());
+        assertTrue(list.out().contains("safety net, empty"), list.out());
+        assertEquals("Made 1 month.", partitions("make", "--months", "4").out().strip());
+        assertEquals(
+                "There is no month before 2020-01.",
+                partitions("drop", "--before", "2020-01", "--yes").out().strip());
+        assertTrue(partitions("drop", "--before", "2999-01", "--yes").err().contains("and later ones are in use"));
+        assertEquals(2, partitions("drop", "--before", "soon").exitCode());
+    }
+
+    @Test
+    void withoutADatabaseThatRunsPartitionsSayWhatToDo() {
+        Printed printed = Printed.command(new PartitionsCommand(), "--data", folder.toString());
+        assertEquals(1, printed.exitCode());
+        assertTrue(printed.err().contains("start the service first, with ./ecg serve --data"), printed.err());
+    }
+
+    private static Printed partitions(String... arguments) {
+        String[] all = Stream.concat(Stream.of("--data", data.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        return Printed.command(new PartitionsCommand(), all);
+    }
+
     private static Printed submit(String... arguments) {
         String[] all = Stream.concat(Stream.of("--data", data.toString()), Stream.of(arguments))
                 .toArray(String[]::new);

@@ -33,6 +33,7 @@ public final class Authentication {
     private final RememberedCredentials remembered;
     private final HashingPool hashing;
     private final Authenticator authenticator;
+    private final ClientAddress clientAddress;
     private final Bus bus;
     private final MeterRegistry meters;
     private final Subscription forgotten;
@@ -49,6 +50,7 @@ public final class Authentication {
         this.vertx = vertx;
         this.bus = bus;
         this.meters = meters;
+        clientAddress = new ClientAddress(settings.trustedProxies());
         administrators = new AdministratorsFile(vertx, settings.htpasswdFile());
         remembered = new RememberedCredentials(settings.remember(), settings.rememberMaximum());
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("ecg-hashing", settings.hashingThreads());
@@ -122,7 +124,7 @@ public final class Authentication {
                 fail(context, AuthenticationException.refused());
                 return;
             }
-            String address = context.request().remoteAddress().hostAddress();
+            String address = clientAddress.of(context.request());
             authenticator
                     .authenticate(credentials.get(), address)
                     .onSuccess(principal -> admit(context, roles, principal))

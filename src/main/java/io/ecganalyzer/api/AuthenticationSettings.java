@@ -2,6 +2,7 @@ package io.ecganalyzer.api;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What {@link Authentication} is set to.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param maximumWaiting verifications under way or waiting at once; one more is answered 503
  * @param maximumFailuresByName failed logins a minute for one name before it is throttled
  * @param maximumFailuresByAddress failed logins a minute from one address before it is throttled
+ * @param trustedProxies addresses and networks that are believed whom a request comes from
  */
 public record AuthenticationSettings(
         Path htpasswdFile,
@@ -23,4 +25,5 @@ public record AuthenticationSettings(
         int hashingThreads,
         int maximumWaiting,
         int maximumFailuresByName,
-        int maximumFailuresByAddress) {}
+        int maximumFailuresByAddress,
+        List<String> trustedProxies) {}

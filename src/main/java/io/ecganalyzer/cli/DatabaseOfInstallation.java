@@ -31,11 +31,7 @@ final class DatabaseOfInstallation {
         try {
             return EmbeddedPostgres.running(data.resolve("embedded").resolve("postgresql"))
                     .map(address -> new DatabaseSettings(
-                            address.host(),
-                            address.port(),
-                            address.database(),
-                            address.user(),
-                            address.password()))
+                            address.host(), address.port(), address.database(), address.user(), address.password()))
                     .orElseThrow(() -> new CommandException("the embedded database of " + data
                             + " does not run; start the service first, with ./ecg serve --data " + data));
         } catch (IOException e) {

@@ -66,9 +66,15 @@ public final class PartitionsCommand implements Runnable {
         return month.attached() ? "in use" : "detached: no part of the service";
     }
 
-    @Command(name = "make", description = "Makes the tables of the months to come, as every running node does each hour.")
+    @Command(
+            name = "make",
+            description = "Makes the tables of the months to come, as every running node does each hour.")
     int make(
-            @Option(names = "--months", paramLabel = "N", defaultValue = "3", description = "After this one; by default 3.")
+            @Option(
+                            names = "--months",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "After this one; by default 3.")
                     int months) {
         if (months < 0 || months > 120) {
             throw new ParameterException(spec.commandLine(), "--months is a number from 0 to 120.");
@@ -136,7 +142,8 @@ public final class PartitionsCommand implements Runnable {
         try {
             return YearMonth.parse(text);
         } catch (DateTimeParseException e) {
-            throw new ParameterException(spec.commandLine(), "--before is a month such as 2025-01, not " + text + ".", e);
+            throw new ParameterException(
+                    spec.commandLine(), "--before is a month such as 2025-01, not " + text + ".", e);
         }
     }
 

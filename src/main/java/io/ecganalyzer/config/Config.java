@@ -1,10 +1,12 @@
 package io.ecganalyzer.config;
 
+import io.netty.util.NetUtil;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,15 +78,31 @@ public record Config(
             DataSize maxBody,
             Duration bodyTimeout,
             Duration idleTimeout,
-            Optional<URI> publicUrl) {
+            Optional<URI> publicUrl,
+            List<String> trustedProxies) {
         static Http of(Values values) {
+            List<String> proxies = values.list("http.trusted_proxies");
+            proxies.stream()
+                    .filter(each -> !isNetwork(each))
+                    .forEach(each -> values.fault("http.trusted_proxies: '" + each
+                            + "' is not an address or network such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32"));
             return new Http(
                     values.text("http.host", "127.0.0.1"),
                     values.integer("http.port", 8000, 0, HIGHEST_PORT),
                     values.size("http.max_body", mebibytes(64), new DataSize(1 << 10), mebibytes(1024)),
                     values.duration("http.body_timeout", Duration.ofSeconds(30), ONE_MILLI),
                     values.duration("http.idle_timeout", Duration.ofSeconds(60), Duration.ofSeconds(1)),
-                    values.uri("http.public_url"));
+                    values.uri("http.public_url"),
+                    proxies);
+        }
+
+        private static boolean isNetwork(String text) {
+            String[] parts = text.split("/", 2);
+            byte[] address = NetUtil.createByteArrayFromIpAddressString(parts[0]);
+            return address != null
+                    && (parts.length == 1
+                            || (parts[1].matches("\\d{1,3}")
+                                    && Integer.parseInt(parts[1]) <= address.length * Byte.SIZE));
         }
     }
 

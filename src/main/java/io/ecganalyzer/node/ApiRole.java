@@ -118,7 +118,8 @@ final class ApiRole {
                 auth.hashingThreads(),
                 auth.maxWaiting(),
                 auth.maxFailuresPerName(),
-                auth.maxFailuresPerAddress());
+                auth.maxFailuresPerAddress(),
+                config.http().trustedProxies());
     }
 
     private ApiSettings apiSettings() {

@@ -66,8 +66,7 @@ public final class MonthTables implements AutoCloseable {
     }
 
     public static MonthTables open(DatabaseSettings settings) throws SQLException {
-        return new MonthTables(
-                DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password()));
+        return new MonthTables(DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password()));
     }
 
     /** All months, the oldest first, then the safety net. */
@@ -91,8 +90,7 @@ public final class MonthTables implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT now()")) {
             rows.next();
-            return YearMonth.from(rows.getObject(1, OffsetDateTime.class)
-                    .withOffsetSameInstant(ZoneOffset.UTC));
+            return YearMonth.from(rows.getObject(1, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC));
         }
     }
 

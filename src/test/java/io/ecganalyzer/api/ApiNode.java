@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +116,8 @@ final class ApiNode implements AutoCloseable {
         Path htpasswd = directory.resolve("htpasswd");
         new AdminBootstrap(htpasswd, directory.resolve("password"), administratorsCost)
                 .run(Optional.of(ADMINISTRATOR), Optional.of(ADMINISTRATORS_PASSWORD));
-        return new AuthenticationSettings(htpasswd, CHEAP, Duration.ofMinutes(1), 1000, 2, 1000, 1_000_000, 1_000_000);
+        return new AuthenticationSettings(
+                htpasswd, CHEAP, Duration.ofMinutes(1), 1000, 2, 1000, 1_000_000, 1_000_000, List.of());
     }
 
     static AuthenticationSettings with(
@@ -128,7 +130,8 @@ final class ApiNode implements AutoCloseable {
                 threads,
                 waiting,
                 byName,
-                byAddress);
+                byAddress,
+                settings.trustedProxies());
     }
 
     /** A client at an address of this machine's loopback network. */

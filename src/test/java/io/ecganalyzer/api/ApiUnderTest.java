@@ -77,7 +77,8 @@ final class ApiUnderTest implements AutoCloseable {
                 .run(Optional.of(ADMIN), Optional.of(ADMIN_PASSWORD));
         authentication = get(Authentication.start(
                 vertx,
-                new AuthenticationSettings(htpasswd, CHEAP_BCRYPT, Duration.ofMinutes(1), 100, 2, 100, 10_000, 10_000),
+                new AuthenticationSettings(
+                        htpasswd, CHEAP_BCRYPT, Duration.ofMinutes(1), 100, 2, 100, 10_000, 10_000, List.of()),
                 users,
                 counters,
                 bus,

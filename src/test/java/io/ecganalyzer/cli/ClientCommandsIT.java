@@ -89,7 +89,13 @@ class ClientCommandsIT {
     void partitionsAreFoundInTheEmbeddedDatabaseThatRuns() {
         Printed list = partitions();
         assertEquals(0, list.exitCode(), list.err());
-        assertEquals(4, list.out().lines().filter(l -> l.matches("\\d{4}-\\d{2} .* in use")).count(), list.out());
+        assertEquals(
+                4,
+                list.out()
+                        .lines()
+                        .filter(l -> l.matches("\\d{4}-\\d{2} .* in use"))
+                        .count(),
+                list.out());
         assertTrue(list.out().contains("safety net, empty"), list.out());
         assertEquals("Made 1 month.", partitions("make", "--months", "4").out().strip());
         assertEquals(

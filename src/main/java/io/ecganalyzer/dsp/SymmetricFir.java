@@ -1,7 +1,11 @@
 package io.ecganalyzer.dsp;
 
+import java.util.Arrays;
+
 /** A finite impulse response filter of odd length and zero phase. Beyond its ends the signal is taken to stand still. */
 public final class SymmetricFir {
+    private static final int BLOCK = 512;
+
     /** {@code half[0]} is the middle tap, {@code half[k]} the taps k before and after it. */
     private final float[] half;
 
@@ -54,46 +58,72 @@ public final class SymmetricFir {
         int reach = reach();
         float[] padded = new float[x.length + 2 * reach];
         System.arraycopy(x, 0, padded, reach, x.length);
-        java.util.Arrays.fill(padded, 0, reach, x.length > 0 ? x[0] : 0);
-        java.util.Arrays.fill(padded, reach + x.length, padded.length, x.length > 0 ? x[x.length - 1] : 0);
+        Arrays.fill(padded, 0, reach, x.length > 0 ? x[0] : 0);
+        Arrays.fill(padded, reach + x.length, padded.length, x.length > 0 ? x[x.length - 1] : 0);
         float[] y = new float[x.length];
-        // Blocks that stay in the first-level cache while every tap passes over them; the inner loop vectorises.
-        for (int from = 0; from < y.length; from += 2048) {
-            int to = Math.min(y.length, from + 2048);
-            for (int n = from; n < to; n++) {
-                y[n] = half[0] * padded[n + reach];
-            }
-            int k = 1;
-            for (; k + 3 <= reach; k += 4) {
-                accumulateFour(padded, reach, k, y, from, to);
-            }
-            for (; k <= reach; k++) {
-                accumulate(padded, reach - k, reach + k, half[k], y, from, to);
-            }
+        Block block = new Block(Math.min(BLOCK, x.length));
+        for (int from = 0; from < y.length; from += BLOCK) {
+            int count = Math.min(BLOCK, y.length - from);
+            block.filter(padded, from + reach, count);
+            System.arraycopy(block.sum, 0, y, from, count);
         }
         return y;
     }
 
-    /** Four pairs of taps in one pass: the sum is loaded and stored a quarter as often. */
-    private void accumulateFour(float[] x, int reach, int k, float[] y, int from, int to) {
-        float h0 = half[k];
-        float h1 = half[k + 1];
-        float h2 = half[k + 2];
-        float h3 = half[k + 3];
-        int a = reach - k;
-        int b = reach + k;
-        for (int n = from; n < to; n++) {
-            y[n] = y[n]
-                    + h0 * (x[n + a] + x[n + b])
-                    + h1 * (x[n + a - 1] + x[n + b + 1])
-                    + h2 * (x[n + a - 2] + x[n + b + 2])
-                    + h3 * (x[n + a - 3] + x[n + b + 3]);
+    /**
+     * Filters a block that stays in the first-level cache. C2 makes vectors of loops over arrays at one index, not of those at several
+     * distances from it; so what each tap reads is copied to the beginning of an array of its own, which costs less than it gains.
+     */
+    private final class Block {
+        private final float[] sum;
+        private final float[][] shifted;
+
+        Block(int length) {
+            sum = new float[length];
+            shifted = new float[6][length];
+        }
+
+        void filter(float[] x, int middle, int count) {
+            System.arraycopy(x, middle, shifted[0], 0, count);
+            first(sum, shifted[0], half[0], count);
+            int k = 1;
+            for (; k + 2 < half.length; k += 3) {
+                for (int t = 0; t < 3; t++) {
+                    System.arraycopy(x, middle - k - t, shifted[2 * t], 0, count);
+                    System.arraycopy(x, middle + k + t, shifted[2 * t + 1], 0, count);
+                }
+                addThree(sum, shifted, half[k], half[k + 1], half[k + 2], count);
+            }
+            for (; k < half.length; k++) {
+                System.arraycopy(x, middle - k, shifted[0], 0, count);
+                System.arraycopy(x, middle + k, shifted[1], 0, count);
+                addOne(sum, shifted[0], shifted[1], half[k], count);
+            }
         }
     }
 
-    private static void accumulate(float[] x, int before, int after, float tap, float[] y, int from, int to) {
-        for (int n = from; n < to; n++) {
-            y[n] += tap * (x[n + before] + x[n + after]);
+    private static void first(float[] sum, float[] x, float tap, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[i] = tap * x[i];
+        }
+    }
+
+    /** Three pairs of taps in one pass: the sum is loaded and stored a third as often. */
+    private static void addThree(float[] sum, float[][] x, float tapA, float tapB, float tapC, int count) {
+        float[] a = x[0];
+        float[] afterA = x[1];
+        float[] b = x[2];
+        float[] afterB = x[3];
+        float[] c = x[4];
+        float[] afterC = x[5];
+        for (int i = 0; i < count; i++) {
+            sum[i] = sum[i] + tapA * (a[i] + afterA[i]) + tapB * (b[i] + afterB[i]) + tapC * (c[i] + afterC[i]);
+        }
+    }
+
+    private static void addOne(float[] sum, float[] before, float[] after, float tap, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[i] += tap * (before[i] + after[i]);
         }
     }
 }

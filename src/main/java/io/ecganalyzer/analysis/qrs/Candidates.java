@@ -27,7 +27,9 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
 
     /** The median of the blocks' highest peaks. */
     float overall() {
-        return median(blockMaxima, blockMaxima.length / 2, blockMaxima.length);
+        float[] sorted = blockMaxima.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** The peaks of an envelope. */
@@ -41,10 +43,13 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         }
         int[] place = new int[envelope.length / NEAR + 2];
         int count = 0;
-        for (int i = 1; i < envelope.length - 1; i++) {
-            float e = envelope[i];
-            if (e > envelope[i - 1] && e >= envelope[i + 1] && e > floor[i / BLOCK] && isHighest(envelope, i)) {
-                place[count++] = i;
+        for (int block = 0; block < maxima.length; block++) {
+            int end = Math.min(envelope.length - 1, (block + 1) * BLOCK);
+            for (int i = Math.max(1, block * BLOCK); i < end; i++) {
+                float e = envelope[i];
+                if (e > floor[block] && e > envelope[i - 1] && e >= envelope[i + 1] && isHighest(envelope, i)) {
+                    place[count++] = i;
+                }
             }
         }
         place = Arrays.copyOf(place, count);
@@ -74,17 +79,19 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
 
     private static float[] blockMaxima(float[] envelope) {
         float[] maxima = new float[envelope.length / BLOCK + 1];
-        for (int i = 0; i < envelope.length; i++) {
-            int block = i / BLOCK;
-            maxima[block] = Math.max(maxima[block], envelope[i]);
+        for (int block = 0; block < maxima.length; block++) {
+            float highest = 0;
+            for (int i = block * BLOCK; i < Math.min(envelope.length, (block + 1) * BLOCK); i++) {
+                highest = envelope[i] > highest ? envelope[i] : highest;
+            }
+            maxima[block] = highest;
         }
         return maxima;
     }
 
     private static float median(float[] x, int at, int either) {
         float[] part = Arrays.copyOfRange(x, Math.max(0, at - either), Math.min(x.length, at + either + 1));
-        Arrays.sort(part);
-        return part[part.length / 2];
+        return Medians.upper(part, part.length);
     }
 
     private static float largest(float[] x, int at, int either) {

@@ -22,6 +22,12 @@ final class Features {
     private final float overall;
     private final SameDelay delays;
 
+    /** The swing of each candidate, negative where it has not been looked at. */
+    private final float[] swing;
+
+    private float low;
+    private float high;
+
     Features(LeadSignal signal, Candidates candidates) {
         this.signal = signal;
         this.candidates = candidates;
@@ -30,23 +36,24 @@ final class Features {
         this.blockNoise = blockQuantile(signal.envelope(), 0.3f);
         this.blockRough = blockQuantile(signal.roughness(), 0.5f);
         this.overall = Math.max(TINY, candidates.overall());
+        this.swing = new float[candidates.count()];
+        Arrays.fill(swing, -1);
     }
 
     /** Quantiles of blocks of 0.75 s. */
     private static float[] blockQuantile(float[] x, float quantile) {
         int size = Candidates.BLOCK / 2;
-        int blocks = Math.max(1, x.length / size);
-        float[] values = new float[blocks];
-        float[] part = new float[size / 5];
-        for (int b = 0; b < blocks; b++) {
-            int count = 0;
-            for (int i = b * size; i < Math.min(x.length, (b + 1) * size) && count < part.length; i += 5) {
-                part[count++] = x[i];
-            }
-            Arrays.sort(part, 0, count);
-            values[b] = count == 0 ? 0 : part[Math.min(count - 1, (int) (quantile * count))];
+        int count = size / 5;
+        if (x.length >= size) {
+            return ShortColumns.ranked(x, size, 5, count, x.length / size, (int) (quantile * count))[0];
         }
-        return values;
+        float[] part = new float[count];
+        int found = 0;
+        for (int i = 0; i < x.length; i += 5) {
+            part[found++] = x[i];
+        }
+        Arrays.sort(part, 0, found);
+        return new float[] {found == 0 ? 0 : part[Math.min(found - 1, (int) (quantile * found))]};
     }
 
     /**
@@ -75,8 +82,7 @@ final class Features {
             float[][] shifted = snippets.shifted(c);
             likeness(row, shifted, beats, before, after, template);
             sameDelay(row, c, shifted, beats, before, after);
-            row.add(swing(signal.wide(), candidates.place()[c] - 20, candidates.place()[c] + 21)
-                    / swings(beats, before, after));
+            row.add(swing(c) / swings(beats, before, after));
             row.add(isBeat ? 1 : 0);
             row.finish();
         }
@@ -154,11 +160,9 @@ final class Features {
         float bandSwing = swing(band, at - 14, at + 15);
         row.add(bandSwing / e);
         float[] wide = signal.wide();
-        float wideSwing = swing(wide, at - 20, at + 21);
+        float wideSwing = swing(c);
         row.add(wideSwing / (bandSwing + TINY));
-        row.add(swing(wide, at - 90, at + 91) / (wideSwing + TINY));
-        row.add(swing(wide, at - 70, at - 20) / (wideSwing + TINY));
-        row.add(swing(wide, at + 20, at + 90) / (wideSwing + TINY));
+        swingsAround(row, wide, at, wideSwing);
         row.add(Math.abs(mean(wide, at - 50, at - 20) - mean(wide, at + 20, at + 50)) / (wideSwing + TINY));
         row.add(Math.min(RATE, Math.min(at, signal.length() - at)) / (float) RATE);
     }
@@ -178,20 +182,75 @@ final class Features {
     private static float lowest(float[] x, int from, int to) {
         float lowest = Float.MAX_VALUE;
         for (int i = Math.max(0, from); i < Math.min(x.length, to); i++) {
-            lowest = Math.min(lowest, x[i]);
+            if (x[i] < lowest) {
+                lowest = x[i];
+            }
         }
         return lowest == Float.MAX_VALUE ? 0 : lowest;
     }
 
-    private static float swing(float[] x, int from, int to) {
-        float low = Float.MAX_VALUE;
-        float high = -Float.MAX_VALUE;
-        // Every second sample: what is looked at ends at 35 Hz.
-        for (int i = Math.max(0, from); i < Math.min(x.length, to); i += 2) {
-            low = Math.min(low, x[i]);
-            high = Math.max(high, x[i]);
+    /** How far the signal swings from well before a candidate to well after it, shortly before it, and shortly after it. */
+    private void swingsAround(Row row, float[] wide, int at, float ownSwing) {
+        swing(wide, at - 70, at - 20);
+        float lowest = low;
+        float highest = high;
+        float before = swing();
+        swing(wide, at + 20, at + 90);
+        lowest = Math.min(lowest, low);
+        highest = Math.max(highest, high);
+        float after = swing();
+        float all;
+        if (at < 90) {
+            all = swing(wide, at - 90, at + 91);
+        } else {
+            // What the two did not look at.
+            low = lowest;
+            high = highest;
+            widen(wide, at - 90, at - 70);
+            widen(wide, at - 20, at + 20);
+            widen(wide, at + 90, at + 91);
+            all = swing();
         }
+        row.add(all / (ownSwing + TINY));
+        row.add(before / (ownSwing + TINY));
+        row.add(after / (ownSwing + TINY));
+    }
+
+    /** The swing of a candidate's own wave. */
+    private float swing(int c) {
+        if (swing[c] < 0) {
+            int at = candidates.place()[c];
+            swing[c] = swing(signal.wide(), at - 20, at + 21);
+        }
+        return swing[c];
+    }
+
+    private float swing(float[] x, int from, int to) {
+        low = Float.MAX_VALUE;
+        high = -Float.MAX_VALUE;
+        widen(x, from, to);
+        return swing();
+    }
+
+    private float swing() {
         return high >= low ? high - low : 0;
+    }
+
+    /** Takes a part of the signal into the range: every second sample, because what is looked at ends at 35 Hz. */
+    private void widen(float[] x, int from, int to) {
+        float lowest = low;
+        float highest = high;
+        for (int i = Math.max(0, from); i < Math.min(x.length, to); i += 2) {
+            float value = x[i];
+            if (value < lowest) {
+                lowest = value;
+            }
+            if (value > highest) {
+                highest = value;
+            }
+        }
+        low = lowest;
+        high = highest;
     }
 
     private static float mean(float[] x, int from, int to) {
@@ -215,8 +274,7 @@ final class Features {
             for (int k = from; k <= to; k++) {
                 gaps[k - from] = candidates.place()[beats[k]] - candidates.place()[beats[k - 1]];
             }
-            Arrays.sort(gaps);
-            rhythm[b] = gaps.length == 0 ? RATE : gaps[gaps.length / 2];
+            rhythm[b] = gaps.length == 0 ? RATE : Medians.upper(gaps, gaps.length);
         }
         return rhythm;
     }
@@ -232,8 +290,7 @@ final class Features {
             for (int k = from; k < to; k++) {
                 heights[k - from] = candidates.height()[beats[k]];
             }
-            Arrays.sort(heights);
-            sizes[b] = heights[heights.length / 2];
+            sizes[b] = Medians.upper(heights, heights.length);
         }
         return sizes;
     }
@@ -296,8 +353,7 @@ final class Features {
         int count = 0;
         for (int b = Math.max(0, before - 1); b < Math.min(beats.length, after + 2); b++) {
             if (b <= before || b >= after) {
-                int at = candidates.place()[beats[b]];
-                sum += swing(signal.wide(), at - 20, at + 21);
+                sum += swing(beats[b]);
                 count++;
             }
         }

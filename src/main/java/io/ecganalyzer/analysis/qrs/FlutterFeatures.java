@@ -32,15 +32,20 @@ final class FlutterFeatures {
         int frames = frames(envelope.length);
         this.low = new float[frames];
         this.high = new float[frames];
-        float[] thin = new float[FRAME / THIN];
-        for (int f = 0; f < frames; f++) {
+        int whole = envelope.length / FRAME;
+        int each = FRAME / THIN;
+        float[][] ranked = ShortColumns.ranked(envelope, FRAME, THIN, each, whole, each / 2, each - 1);
+        System.arraycopy(ranked[0], 0, low, 0, whole);
+        System.arraycopy(ranked[1], 0, high, 0, whole);
+        if (whole < frames) {
+            float[] thin = new float[FRAME / THIN];
             int count = 0;
-            for (int i = f * FRAME; i < Math.min(envelope.length, (f + 1) * FRAME); i += THIN) {
+            for (int i = whole * FRAME; i < envelope.length; i += THIN) {
                 thin[count++] = envelope[i];
             }
             Arrays.sort(thin, 0, count);
-            low[f] = thin[count / 2];
-            high[f] = thin[count - 1];
+            low[whole] = thin[count / 2];
+            high[whole] = thin[count - 1];
         }
         float[] sorted = high.clone();
         Arrays.sort(sorted);
@@ -208,7 +213,7 @@ final class FlutterFeatures {
         for (int c = at >= 0 ? at : -at - 1; c < place.length && place[c] < to; c++) {
             count++;
             positive += lead.logOdds()[c] > 0 ? 1 : 0;
-            certainty += (float) Math.tanh(lead.logOdds()[c] / 2);
+            certainty += (float) lead.lean(c);
         }
         values[11] = positive;
         values[12] = count == 0 ? 0 : certainty / count;

@@ -56,11 +56,7 @@ final class Fusion {
     }
 
     float[] logOdds(BoostedTrees model) {
-        float[] logOdds = new float[place.length];
-        for (int group = 0; group < logOdds.length; group++) {
-            logOdds[group] = model.logOdds(rows, group * COUNT);
-        }
-        return logOdds;
+        return model.logOddsOfAll(rows, COUNT);
     }
 
     /** Walks through all leads at once in time; a group closes when nothing new is within reach of its beginning. */

@@ -1,13 +1,41 @@
 package io.ecganalyzer.analysis.qrs;
 
 /** A lead in a segment with the log-odds of its candidates, and how decided they are nearby. */
-@SuppressWarnings("ArrayRecordComponent") // one value for each candidate, by design
-record JudgedLead(LeadPiece piece, float[] logOdds) {
+final class JudgedLead {
     /** 5 s. */
     private static final int NEARBY = 5 * LeadSignal.RATE_HZ;
 
     /** 60 ms. */
     private static final int APEX_REACH = 12;
+
+    private final LeadPiece piece;
+    private final float[] logOdds;
+
+    /** How far each candidate is towards a beat or none, from -1 to 1. */
+    private final double[] lean;
+
+    JudgedLead(LeadPiece piece, float[] logOdds) {
+        this.piece = piece;
+        this.logOdds = logOdds;
+        this.lean = new double[logOdds.length];
+        for (int c = 0; c < lean.length; c++) {
+            lean[c] = Math.tanh(logOdds[c] / 2);
+        }
+    }
+
+    LeadPiece piece() {
+        return piece;
+    }
+
+    /** One value for each candidate. */
+    float[] logOdds() {
+        return logOdds;
+    }
+
+    /** From -1, certainly no beat, to 1, certainly one. */
+    double lean(int c) {
+        return lean[c];
+    }
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
         return new JudgedLead(piece, LeadPiece.logOdds(model.lead(), piece.rows()));
@@ -33,7 +61,7 @@ record JudgedLead(LeadPiece piece, float[] logOdds) {
     }
 
     private double certainty(int c) {
-        return Math.abs(Math.tanh(logOdds[c] / 2));
+        return Math.abs(lean[c]);
     }
 
     /** Where, near a place, the band-passed signal swings widest, and whether upwards: the R peak, or what stands for it. */

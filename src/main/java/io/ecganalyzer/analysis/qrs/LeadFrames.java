@@ -12,9 +12,6 @@ final class LeadFrames {
     /** In a long standstill of the heart the usual amplitude sinks to that of the noise; this holds it up. */
     private final float leastUsual;
 
-    private final int lowest;
-    private final int highest;
-
     LeadFrames(JudgedLead lead, RawSignal raw, BoostedTrees model, SegmentJudge judge) {
         this.lead = lead;
         this.raw = raw;
@@ -22,14 +19,6 @@ final class LeadFrames {
         this.judge = judge;
         this.features = new FlutterFeatures(lead);
         this.leastUsual = 0.2f * lead.piece().candidates().overall();
-        int low = Integer.MAX_VALUE;
-        int high = Integer.MIN_VALUE;
-        for (int sample : raw.samples()) {
-            low = Math.min(low, sample);
-            high = Math.max(high, sample);
-        }
-        this.lowest = low;
-        this.highest = high;
     }
 
     /** Probability of ventricular flutter or fibrillation. */
@@ -50,12 +39,10 @@ final class LeadFrames {
     byte state(int frame, long segmentFrom) {
         int first = (int) (judge.sample(segmentFrom + (long) frame * FRAME) - raw.from());
         int last = (int) (judge.sample(segmentFrom + (long) (frame + 1) * FRAME) - raw.from());
-        last = Math.min(last, raw.samples().length);
-        if (last - first < 2 || raw.longestStill(first, last) < 0.8 * (last - first)) {
+        last = Math.min(last, raw.length());
+        if (last - first < 2 || !raw.isStill(first, last)) {
             return Track.MOVING;
         }
-        int value = raw.samples()[(first + last) / 2];
-        boolean atAnEnd = highest > lowest && (value == lowest || value == highest);
-        return atAnEnd ? Track.SATURATED : Track.FLAT;
+        return raw.isAtAnEnd((first + last) / 2) ? Track.SATURATED : Track.FLAT;
     }
 }

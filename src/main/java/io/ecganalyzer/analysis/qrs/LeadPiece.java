@@ -27,10 +27,6 @@ final class LeadPiece {
 
     /** The log-odds of every candidate. */
     static float[] logOdds(BoostedTrees model, float[] rows) {
-        float[] logOdds = new float[rows.length / Features.COUNT];
-        for (int c = 0; c < logOdds.length; c++) {
-            logOdds[c] = model.logOdds(rows, c * Features.COUNT);
-        }
-        return logOdds;
+        return model.logOddsOfAll(rows, Features.COUNT);
     }
 }

@@ -28,53 +28,56 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
     /** The forms of a signal at 200 Hz. */
     static LeadSignal of(float[] wide) {
         float[] band = BAND.apply(wide);
-        return new LeadSignal(wide, band, envelope(band), roughness(wide));
+        float[] envelope = new float[wide.length];
+        float[] roughness = new float[wide.length];
+        // Both means in one loop: neither sum has to wait for the other's additions.
+        boxMeans(squaredSlope(band), bend(wide), envelope, roughness, ENVELOPE_HALF);
+        for (int i = 0; i < envelope.length; i++) {
+            envelope[i] = (float) Math.sqrt(envelope[i]);
+        }
+        return new LeadSignal(wide, band, envelope, roughness);
     }
 
     int length() {
         return wide.length;
     }
 
-    /** Root of the mean squared slope over 85 ms. */
-    private static float[] envelope(float[] band) {
-        int n = band.length;
-        float[] squares = new float[n];
-        for (int i = 1; i < n - 1; i++) {
+    /** Its mean over 85 ms, under the root, is the envelope. */
+    private static float[] squaredSlope(float[] band) {
+        float[] squares = new float[band.length];
+        for (int i = 1; i < band.length - 1; i++) {
             float slope = band[i + 1] - band[i - 1];
             squares[i] = slope * slope;
         }
-        float[] mean = boxMean(squares, ENVELOPE_HALF);
-        for (int i = 0; i < n; i++) {
-            mean[i] = (float) Math.sqrt(mean[i]);
-        }
-        return mean;
+        return squares;
     }
 
-    /** Mean absolute second difference over 85 ms: high where muscle noise or hum rides on the signal. */
-    private static float[] roughness(float[] wide) {
-        int n = wide.length;
-        float[] bend = new float[n];
-        for (int i = 1; i < n - 1; i++) {
+    /** Absolute second difference; its mean over 85 ms is high where muscle noise or hum rides on the signal. */
+    private static float[] bend(float[] wide) {
+        float[] bend = new float[wide.length];
+        for (int i = 1; i < wide.length - 1; i++) {
             bend[i] = Math.abs(wide[i - 1] - 2 * wide[i] + wide[i + 1]);
         }
-        return boxMean(bend, ENVELOPE_HALF);
+        return bend;
     }
 
-    /** Mean over {@code 2 * half + 1} samples; the sum runs in double, so nothing is left behind by a large peak. */
-    private static float[] boxMean(float[] x, int half) {
+    /** Means over {@code 2 * half + 1} samples; the sums run in double, so nothing is left behind by a large peak. */
+    private static void boxMeans(float[] x, float[] y, float[] meanOfX, float[] meanOfY, int half) {
         int n = x.length;
-        float[] y = new float[n];
-        double sum = 0;
+        double sumOfX = 0;
+        double sumOfY = 0;
         for (int i = 0; i < Math.min(half, n); i++) {
-            sum += x[i];
+            sumOfX += x[i];
+            sumOfY += y[i];
         }
         double scale = 1.0 / (2 * half + 1);
         for (int i = 0; i < n; i++) {
-            float enters = i + half < n ? x[i + half] : 0;
-            float leaves = i > half ? x[i - half - 1] : 0;
-            sum += (double) enters - leaves;
-            y[i] = (float) (Math.max(0, sum) * scale);
+            int enters = i + half;
+            int leaves = i - half - 1;
+            sumOfX += (double) (enters < n ? x[enters] : 0) - (leaves >= 0 ? x[leaves] : 0);
+            sumOfY += (double) (enters < n ? y[enters] : 0) - (leaves >= 0 ? y[leaves] : 0);
+            meanOfX[i] = (float) (Math.max(0, sumOfX) * scale);
+            meanOfY[i] = (float) (Math.max(0, sumOfY) * scale);
         }
-        return y;
     }
 }

@@ -49,30 +49,45 @@ public final class QrsStream {
             tracks[lead] = new Track(apart);
         }
         this.judge = new SegmentJudge(model, samplingRateHz, resampler);
-        this.buffer = new int[leads][4096];
+        this.buffer = new int[leads][0];
     }
 
     /** Takes the next samples of every lead; all arrays are equally long. */
     public void push(int[][] piece) {
-        push(piece, 0, piece[0].length);
-    }
-
-    private void push(int[][] piece, int from, int to) {
-        if (received == 0 && to > from) {
-            origin = new int[piece.length];
-            for (int lead = 0; lead < piece.length; lead++) {
-                origin[lead] = piece[lead][from];
-            }
+        int length = piece[0].length;
+        if (received == 0 && length > 0) {
+            origin = firsts(piece);
         }
-        int length = to - from;
+        forget(windowFrom(Segment.of(segmentNumber, Long.MAX_VALUE / 4)));
         for (int lead = 0; lead < buffer.length; lead++) {
             if (held + length > buffer[lead].length) {
                 buffer[lead] = Arrays.copyOf(buffer[lead], Math.max(held + length, 2 * held));
             }
-            System.arraycopy(piece[lead], from, buffer[lead], held, length);
+            System.arraycopy(piece[lead], 0, buffer[lead], held, length);
         }
         held += length;
         received += length;
+        judgeWhatIsComplete();
+    }
+
+    /** Takes a recording that is there as a whole, without a copy of it; nothing else may be pushed. */
+    private void takeWhole(int[][] leads) {
+        origin = firsts(leads);
+        System.arraycopy(leads, 0, buffer, 0, buffer.length);
+        held = leads[0].length;
+        received = held;
+        judgeWhatIsComplete();
+    }
+
+    private static int[] firsts(int[][] leads) {
+        int[] firsts = new int[leads.length];
+        for (int lead = 0; lead < leads.length; lead++) {
+            firsts[lead] = leads[lead][0];
+        }
+        return firsts;
+    }
+
+    private void judgeWhatIsComplete() {
         while (isComplete()) {
             judge(Segment.of(segmentNumber, Long.MAX_VALUE / 4));
         }
@@ -85,27 +100,29 @@ public final class QrsStream {
     }
 
     private void judge(Segment segment) {
-        int[][] raw = new int[buffer.length][];
+        RawSignal[] raw = new RawSignal[buffer.length];
         for (int lead = 0; lead < raw.length; lead++) {
             raw[lead] = window(lead, segment);
         }
-        judge.judge(segment, raw, windowFrom(segment), origin, tracks, fused);
+        judge.judge(segment, raw, origin, tracks, fused);
         segmentNumber++;
-        forget(windowFrom(Segment.of(segmentNumber, Long.MAX_VALUE / 4)));
     }
 
     private long windowFrom(Segment segment) {
         return Math.max(0, (long) resampler.inputTime(segment.from()) - resampler.reach());
     }
 
-    private int[] window(int lead, Segment segment) {
+    private RawSignal window(int lead, Segment segment) {
         long from = windowFrom(segment);
         long to = Math.min(received, (long) resampler.inputTime(segment.to()) + resampler.reach() + 1);
-        return Arrays.copyOfRange(buffer[lead], (int) (from - bufferFrom), (int) (to - bufferFrom));
+        return new RawSignal(buffer[lead], (int) (from - bufferFrom), (int) (to - bufferFrom), from);
     }
 
     private void forget(long before) {
         int gone = (int) Math.max(0, Math.min(held, before - bufferFrom));
+        if (gone == 0) {
+            return;
+        }
         for (int[] samples : buffer) {
             System.arraycopy(samples, gone, samples, 0, held - gone);
         }
@@ -135,10 +152,7 @@ public final class QrsStream {
 
     static List<Detection> detect(int[][] leads, double samplingRateHz, QrsModel model) {
         QrsStream stream = new QrsStream(samplingRateHz, leads.length, model);
-        int step = (int) Math.ceil(samplingRateHz * 60);
-        for (int from = 0; from < leads[0].length; from += step) {
-            stream.push(leads, from, Math.min(leads[0].length, from + step));
-        }
+        stream.takeWhole(leads);
         return stream.finish();
     }
 }

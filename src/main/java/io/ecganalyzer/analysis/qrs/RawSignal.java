@@ -1,10 +1,51 @@
 package io.ecganalyzer.analysis.qrs;
 
-/** Consecutive samples of a lead as they came, where {@code samples[0]} is sample {@code from} of the recording. */
-@SuppressWarnings("ArrayRecordComponent") // samples are primitive arrays by design
-record RawSignal(int[] samples, long from) {
+/**
+ * Consecutive samples of a lead as they came: a part of an array, which is not copied.
+ */
+final class RawSignal {
     /** Half the width in which a peak at 200 Hz is looked for among the samples as they came, in seconds. */
     private static final double SEARCH_SECONDS = 0.012;
+
+    /** A stretch stands still where this share of it, in one piece, does. */
+    private static final double STILL = 0.8;
+
+    private final int[] samples;
+    private final int begin;
+    private final int end;
+    private final long from;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = Integer.MIN_VALUE;
+
+    /**
+     * The part of an array from {@code begin} to before {@code end}.
+     *
+     * @param from which sample of the recording stands at {@code begin}
+     */
+    RawSignal(int[] samples, int begin, int end, long from) {
+        this.samples = samples;
+        this.begin = begin;
+        this.end = end;
+        this.from = from;
+    }
+
+    int length() {
+        return end - begin;
+    }
+
+    /** Which sample of the recording is the first. */
+    long from() {
+        return from;
+    }
+
+    /** All samples less a level. */
+    float[] above(int level) {
+        float[] above = new float[end - begin];
+        for (int i = 0; i < above.length; i++) {
+            above[i] = (float) ((long) samples[begin + i] - level);
+        }
+        return above;
+    }
 
     /**
      * The sample at which a deflection is largest.
@@ -13,32 +54,58 @@ record RawSignal(int[] samples, long from) {
      * @param upward whether it goes up
      */
     long peak(double time, boolean upward, double samplingRateHz) {
-        int middle = (int) (Math.round(time) - from);
+        int middle = (int) (Math.round(time) - from) + begin;
         int reach = (int) Math.ceil(SEARCH_SECONDS * samplingRateHz);
-        int first = Math.max(0, middle - reach);
-        int last = Math.min(samples.length - 1, middle + reach);
-        int begin = -1;
-        int end = -1;
+        int first = Math.max(begin, middle - reach);
+        int last = Math.min(end - 1, middle + reach);
+        int peakBegin = -1;
+        int peakEnd = -1;
         for (int i = first; i <= last; i++) {
-            int order = begin < 0 ? 1 : Integer.compare(samples[i], samples[begin]) * (upward ? 1 : -1);
+            int order = peakBegin < 0 ? 1 : Integer.compare(samples[i], samples[peakBegin]) * (upward ? 1 : -1);
             if (order > 0) {
-                begin = i;
-                end = i;
-            } else if (order == 0 && end == i - 1) {
-                end = i;
+                peakBegin = i;
+                peakEnd = i;
+            } else if (order == 0 && peakEnd == i - 1) {
+                peakEnd = i;
             }
         }
-        return begin < 0 ? Math.max(0, middle) + from : (begin + end) / 2 + from;
+        return (peakBegin < 0 ? Math.max(begin, middle) : (peakBegin + peakEnd) / 2) - begin + from;
     }
 
-    /** The longest part of a stretch in which the signal stands still. */
-    int longestStill(int first, int last) {
+    /** Whether most of a stretch is one value, in one piece. */
+    boolean isStill(int first, int last) {
+        // Such a piece covers the middle; where the signal moves there, as nearly always, that is all there is to see.
+        int middle = begin + (first + last) / 2;
+        int quarter = (last - first) / 4;
+        if (moves(middle) || moves(middle - quarter) || moves(middle + quarter)) {
+            return false;
+        }
+        return longestStill(begin + first, begin + last) >= STILL * (last - first);
+    }
+
+    private boolean moves(int i) {
+        return i > begin && i < end && samples[i] != samples[i - 1];
+    }
+
+    private int longestStill(int first, int last) {
         int longest = 0;
         int run = 0;
-        for (int i = Math.max(1, first); i < Math.min(samples.length, last); i++) {
+        for (int i = Math.max(begin + 1, first); i < Math.min(end, last); i++) {
             run = samples[i] == samples[i - 1] ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
         return longest;
+    }
+
+    /** Whether a sample has the lowest or the highest of all values, and there is more than one. */
+    boolean isAtAnEnd(int at) {
+        if (lowest > highest) {
+            for (int i = begin; i < end; i++) {
+                lowest = Math.min(lowest, samples[i]);
+                highest = Math.max(highest, samples[i]);
+            }
+        }
+        int value = samples[begin + at];
+        return highest > lowest && (value == lowest || value == highest);
     }
 }

@@ -1,7 +1,5 @@
 package io.ecganalyzer.analysis.qrs;
 
-import java.util.Arrays;
-
 /**
  * What usually stands at the same delay after a beat, or before one. A T wave (or a P wave) stands there after every beat; a
  * premature beat does not.
@@ -17,13 +15,15 @@ final class SameDelay {
     private static final int SLACK = 5;
     private static final int CLEAR = 30;
 
-    private final float[] envelope;
+    /** For each place the highest of the envelope within the slack. */
+    private final float[] highest;
+
     private final int[] place;
     private final Snippets snippets;
     private final float[] found = new float[2 * BEATS_EITHER_SIDE];
 
     SameDelay(float[] envelope, int[] place, Snippets snippets) {
-        this.envelope = envelope;
+        this.highest = highestAround(envelope, SLACK);
         this.place = place;
         this.snippets = snippets;
     }
@@ -36,7 +36,7 @@ final class SameDelay {
                 b++) {
             int gap = place[beats[b + 1]] - place[beats[b]];
             if (b != beat && gap > delay + CLEAR && count < found.length) {
-                found[count++] = highest(place[beats[b]] + delay);
+                found[count++] = highest[place[beats[b]] + delay];
             }
         }
         return median(count);
@@ -50,7 +50,7 @@ final class SameDelay {
                 b++) {
             int gap = place[beats[b]] - place[beats[b - 1]];
             if (b != beat && gap > delay + CLEAR && count < found.length) {
-                found[count++] = highest(place[beats[b]] - delay);
+                found[count++] = highest[place[beats[b]] - delay];
             }
         }
         return median(count);
@@ -70,19 +70,24 @@ final class SameDelay {
         return count == 0 ? UNKNOWN : sum / count;
     }
 
-    private float highest(int at) {
-        float highest = 0;
-        for (int i = Math.max(0, at - SLACK); i <= Math.min(envelope.length - 1, at + SLACK); i++) {
-            highest = Math.max(highest, envelope[i]);
+    /** In passes over the whole array, which take the maximum of 2, 4, 8 and so on: each is a loop of vectors. */
+    private static float[] highestAround(float[] x, int either) {
+        int width = 2 * either + 1;
+        float[] highest = new float[x.length + 2 * width];
+        System.arraycopy(x, 0, highest, either, x.length);
+        float[] later = new float[highest.length];
+        for (int reached = 1; reached < width; ) {
+            int step = Math.min(reached, width - reached);
+            System.arraycopy(highest, step, later, 0, highest.length - step);
+            for (int i = 0; i < highest.length; i++) {
+                highest[i] = Math.max(highest[i], later[i]);
+            }
+            reached += step;
         }
         return highest;
     }
 
     private float median(int count) {
-        if (count == 0) {
-            return UNKNOWN;
-        }
-        Arrays.sort(found, 0, count);
-        return found[count / 2];
+        return count == 0 ? UNKNOWN : Medians.upper(found, count);
     }
 }

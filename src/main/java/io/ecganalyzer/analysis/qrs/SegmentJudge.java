@@ -17,12 +17,10 @@ final class SegmentJudge {
     }
 
     /** Adds what a segment holds to the tracks of the leads and to that of all of them. */
-    void judge(Segment segment, int[][] samples, long samplesFrom, int[] origin, Track[] tracks, Track fused) {
-        JudgedLead[] leads = new JudgedLead[samples.length];
-        RawSignal[] raw = new RawSignal[samples.length];
-        LeadFrames[] frames = new LeadFrames[samples.length];
+    void judge(Segment segment, RawSignal[] raw, int[] origin, Track[] tracks, Track fused) {
+        JudgedLead[] leads = new JudgedLead[raw.length];
+        LeadFrames[] frames = new LeadFrames[raw.length];
         for (int lead = 0; lead < leads.length; lead++) {
-            raw[lead] = new RawSignal(samples[lead], samplesFrom);
             leads[lead] = JudgedLead.of(new LeadPiece(signal(segment, raw[lead], origin[lead])), model);
             beats(segment, leads[lead], raw[lead], tracks[lead]);
             frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
@@ -46,12 +44,8 @@ final class SegmentJudge {
     }
 
     private LeadSignal signal(Segment segment, RawSignal raw, int origin) {
-        float[] input = new float[raw.samples().length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = (float) ((long) raw.samples()[i] - origin);
-        }
         float[] wide = new float[(int) (segment.to() - segment.from())];
-        resampler.resample(input, raw.from(), segment.from(), wide);
+        resampler.resample(raw.above(origin), raw.from(), segment.from(), wide);
         return LeadSignal.of(wide);
     }
 

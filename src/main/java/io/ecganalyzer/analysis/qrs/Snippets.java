@@ -12,6 +12,9 @@ final class Snippets {
     private final float[] band;
     private final int[] place;
     private final float[][] unit;
+    private final float[][] shifted = new float[2 * SHIFTS + 1][POINTS];
+    private final float[] cut = new float[POINTS + 2 * SHIFTS];
+    private final float[] there = new float[POINTS];
 
     Snippets(float[] band, int[] place) {
         this.band = band;
@@ -22,26 +25,31 @@ final class Snippets {
     /** The wave round a candidate, scaled to length 1. */
     private float[] unit(int c) {
         if (unit[c] == null) {
-            unit[c] = cut(place[c]);
+            unit[c] = new float[POINTS];
+            cut(place[c] - HALF, unit[c]);
             scale(unit[c]);
         }
         return unit[c];
     }
 
-    /** The wave round any place, scaled to length 1. */
+    /** The wave round any place, scaled to length 1; it stands until the next call. */
     float[] at(int centre) {
-        float[] snippet = cut(centre);
-        scale(snippet);
-        return snippet;
+        cut(centre - HALF, there);
+        scale(there);
+        return there;
     }
 
-    private float[] cut(int centre) {
-        float[] snippet = new float[POINTS];
-        for (int k = 0; k < POINTS; k++) {
-            int at = centre - HALF + k * STEP;
-            snippet[k] = at >= 0 && at < band.length ? band[at] : 0;
+    private void cut(int from, float[] points) {
+        if (from >= 0 && from + (points.length - 1) * STEP < band.length) {
+            for (int k = 0; k < points.length; k++) {
+                points[k] = band[from + k * STEP];
+            }
+            return;
         }
-        return snippet;
+        for (int k = 0; k < points.length; k++) {
+            int at = from + k * STEP;
+            points[k] = at >= 0 && at < band.length ? band[at] : 0;
+        }
     }
 
     private static void scale(float[] x) {
@@ -49,21 +57,27 @@ final class Snippets {
         for (float value : x) {
             energy += value * value;
         }
-        float scale = energy > 0 ? (float) (1 / Math.sqrt(energy)) : 0;
+        float scale = scale(energy);
         for (int k = 0; k < x.length; k++) {
             x[k] *= scale;
         }
     }
 
-    /** The waves round a candidate at every shift, each scaled to length 1. */
+    private static float scale(float energy) {
+        return energy > 0 ? (float) (1 / Math.sqrt(energy)) : 0;
+    }
+
+    /** The waves round a candidate at every shift, each scaled to length 1; they stand until the next call. */
     float[][] shifted(int c) {
-        float[][] shifted = new float[2 * SHIFTS + 1][];
-        for (int s = -SHIFTS; s <= SHIFTS; s++) {
-            if (s == 0) {
-                shifted[SHIFTS] = unit(c);
-            } else {
-                shifted[s + SHIFTS] = cut(place[c] + s * STEP);
-                scale(shifted[s + SHIFTS]);
+        cut(place[c] - HALF - SHIFTS * STEP, cut);
+        for (int s = 0; s < shifted.length; s++) {
+            float energy = 0;
+            for (int k = 0; k < POINTS; k++) {
+                energy += cut[k + s] * cut[k + s];
+            }
+            float scale = scale(energy);
+            for (int k = 0; k < POINTS; k++) {
+                shifted[s][k] = cut[k + s] * scale;
             }
         }
         return shifted;
@@ -76,15 +90,26 @@ final class Snippets {
 
     /** The largest correlation of those waves with a template. */
     static float likeness(float[][] shifted, float[] template) {
-        float best = -1;
-        for (float[] wave : shifted) {
-            float sum = 0;
-            for (int k = 0; k < POINTS; k++) {
-                sum += wave[k] * template[k];
-            }
-            best = Math.max(best, sum);
+        // All shifts side by side: none of the sums waits for its own last addition.
+        float[] a = shifted[0];
+        float[] b = shifted[1];
+        float[] c = shifted[2];
+        float[] d = shifted[3];
+        float[] e = shifted[4];
+        float sumA = 0;
+        float sumB = 0;
+        float sumC = 0;
+        float sumD = 0;
+        float sumE = 0;
+        for (int k = 0; k < POINTS; k++) {
+            float point = template[k];
+            sumA += a[k] * point;
+            sumB += b[k] * point;
+            sumC += c[k] * point;
+            sumD += d[k] * point;
+            sumE += e[k] * point;
         }
-        return best;
+        return Math.max(-1, Math.max(Math.max(sumA, sumB), Math.max(sumC, Math.max(sumD, sumE))));
     }
 
     /**

@@ -25,15 +25,21 @@ final class Hum {
             known[f] = MAINS_HZ[f] + ASIDE_HZ < samplingRateHz / 2;
             for (int k = 0; k < 3; k++) {
                 double turn = 2 * Math.PI * (MAINS_HZ[f] + (k - 1) * ASIDE_HZ) / samplingRateHz;
-                double[] cos = new double[block];
-                double[] sin = new double[block];
-                for (int i = 0; i < block; i++) {
-                    cos[i] = Math.cos(turn * i);
-                    sin[i] = Math.sin(turn * i);
-                }
-                tables[6 * f + 2 * k] = cos;
-                tables[6 * f + 2 * k + 1] = sin;
+                tables[6 * f + 2 * k] = new double[block];
+                tables[6 * f + 2 * k + 1] = new double[block];
+                turns(turn, tables[6 * f + 2 * k], tables[6 * f + 2 * k + 1]);
             }
+        }
+    }
+
+    /** Cosines and sines of a steadily growing angle: every 32nd by the library, those after it turned on from it by one step each. */
+    private static void turns(double turn, double[] cos, double[] sin) {
+        double stepCos = Math.cos(turn);
+        double stepSin = Math.sin(turn);
+        for (int i = 0; i < cos.length; i++) {
+            boolean anew = i % 32 == 0;
+            cos[i] = anew ? Math.cos(turn * i) : cos[i - 1] * stepCos - sin[i - 1] * stepSin;
+            sin[i] = anew ? Math.sin(turn * i) : sin[i - 1] * stepCos + cos[i - 1] * stepSin;
         }
     }
 

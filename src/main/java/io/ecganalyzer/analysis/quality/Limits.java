@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis.quality;
 
 import io.ecganalyzer.analysis.summary.Clipping;
+import io.ecganalyzer.analysis.summary.Runs;
 
 /** What of a lead stands still: at a limit of the converter, or anywhere. */
 record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int flatSamples, int plateauSamples) {
@@ -23,26 +24,25 @@ record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int 
     Shares shares(int[] samples, int from, int to) {
         int flat = 0;
         int saturated = 0;
-        int invalid = 0;
-        int start = from;
-        for (int i = from + 1; i <= to; i++) {
-            if (i == to || samples[i] != samples[start]) {
-                int length = i - start;
-                int value = samples[start];
-                if (length >= flatSamples) {
-                    flat += length;
-                }
-                if (length >= plateauSamples && ((clipsLow && value == lowest) || (clipsHigh && value == highest))) {
-                    saturated += length;
-                }
-                if (value == INVALID) {
-                    invalid += length;
-                }
-                start = i;
-            }
+        Runs runs = new Runs(
+                samples, from, to, clipsLow || clipsHigh ? Math.min(plateauSamples, flatSamples) : flatSamples);
+        while (runs.next()) {
+            int value = samples[runs.start()];
+            flat += runs.length() >= flatSamples ? runs.length() : 0;
+            boolean atLimit = (clipsLow && value == lowest) || (clipsHigh && value == highest);
+            saturated += atLimit && runs.length() >= plateauSamples ? runs.length() : 0;
         }
+        int invalid = lowest == INVALID ? count(samples, from, to, INVALID) : 0;
         double n = to - from;
         return new Shares(flat / n, saturated / n, flat == to - from || invalid > n / 2);
+    }
+
+    private static int count(int[] samples, int from, int to, int value) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += samples[i] == value ? 1 : 0;
+        }
+        return count;
     }
 
     /**

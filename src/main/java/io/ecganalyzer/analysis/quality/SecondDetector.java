@@ -85,8 +85,12 @@ final class SecondDetector {
     private double typicalMaximum(double[] energy, int n) {
         int block = Math.max(1, Math.min(n, (int) (8 * (long) refractory)));
         double[] maxima = new double[(n + block - 1) / block];
-        for (int i = 0; i < n; i++) {
-            maxima[i / block] = Math.max(maxima[i / block], energy[i]);
+        for (int k = 0; k < maxima.length; k++) {
+            double highest = 0;
+            for (int i = k * block; i < Math.min(n, (k + 1) * block); i++) {
+                highest = energy[i] > highest ? energy[i] : highest;
+            }
+            maxima[k] = highest;
         }
         Arrays.sort(maxima);
         return maxima[maxima.length / 2];

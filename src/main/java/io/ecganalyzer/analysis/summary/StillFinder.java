@@ -53,18 +53,13 @@ final class StillFinder {
         Tally flat = new Tally();
         Tally lowest = new Tally();
         Tally highest = new Tally();
-        int shortest = Math.min(flatSamples, saturatedSamples);
-        int start = 0;
-        for (int i = 1; i <= samples.length; i++) {
-            if (i == samples.length || samples[i] != samples[start]) {
-                if (i - start >= shortest) {
-                    int value = samples[start];
-                    flat.addIf(i - start >= flatSamples, start, i, value);
-                    lowest.addIf(value == minimum && i - start >= saturatedSamples, start, i, value);
-                    highest.addIf(value == maximum && i - start >= saturatedSamples, start, i, value);
-                }
-                start = i;
-            }
+        Runs runs = new Runs(samples, 0, samples.length, Math.min(flatSamples, saturatedSamples));
+        while (runs.next()) {
+            int value = samples[runs.start()];
+            flat.addIf(runs.length() >= flatSamples, runs.start(), runs.end(), value);
+            boolean plateau = runs.length() >= saturatedSamples;
+            lowest.addIf(value == minimum && plateau, runs.start(), runs.end(), value);
+            highest.addIf(value == maximum && plateau, runs.start(), runs.end(), value);
         }
         // A lead that never moves is flat; nothing says that its one value is a limit.
         double range = (double) maximum - minimum;
@@ -81,15 +76,15 @@ final class StillFinder {
             return false;
         }
         int at = 0;
-        int near = 0;
+        int atOrNear = 0;
+        // The largest whole distance that is near; the range of two ints may take one more bit.
+        long reach = (long) (NEAR * range);
         for (int sample : samples) {
-            double distance = Math.abs((double) sample - extreme);
-            if (distance == 0) {
-                at++;
-            } else if (distance <= NEAR * range) {
-                near++;
-            }
+            long distance = Math.abs((long) sample - extreme);
+            at += distance == 0 ? 1 : 0;
+            atOrNear += distance <= reach ? 1 : 0;
         }
+        int near = atOrNear - at;
         return at > CROWDED * (near + 1)
                 || plateaus.longest >= SURELY_SATURATED_SECONDS * samplingRateHz.orElse(Double.POSITIVE_INFINITY);
     }

@@ -26,6 +26,41 @@ class BoostedTreesTest {
     }
 
     @Test
+    void manyRowsGiveWhatEachGives() {
+        Random random = new Random(5);
+        for (int trees : new int[] {1, 39, 40, 41, 100}) {
+            BoostedTrees model = random(random, trees, 4, 6);
+            for (int count = 0; count < 10; count++) {
+                float[] rows = new float[6 * count];
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i] = random.nextFloat();
+                }
+                float[] all = model.logOddsOfAll(rows, 6);
+                assertEquals(count, all.length);
+                for (int row = 0; row < count; row++) {
+                    assertEquals(model.logOdds(rows, 6 * row), all[row]);
+                }
+            }
+        }
+    }
+
+    /** Some rows are decided after forty of its trees, others never. */
+    private static BoostedTrees random(Random random, int trees, int depth, int columns) {
+        int decisions = (1 << depth) - 1;
+        byte[] feature = new byte[trees * decisions];
+        float[] threshold = new float[feature.length];
+        float[] leaf = new float[trees << depth];
+        for (int i = 0; i < feature.length; i++) {
+            feature[i] = (byte) random.nextInt(columns);
+            threshold[i] = random.nextFloat();
+        }
+        for (int i = 0; i < leaf.length; i++) {
+            leaf[i] = random.nextFloat() * 2 - 0.95f;
+        }
+        return new BoostedTrees(depth, 0.1f, feature, threshold, leaf);
+    }
+
+    @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BoostedTrees small =

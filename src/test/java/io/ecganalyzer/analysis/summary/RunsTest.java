@@ -1,0 +1,44 @@
+package io.ecganalyzer.analysis.summary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class RunsTest {
+    /** Few values, so that runs of every length come. */
+    @Property(tries = 500)
+    void allRunsOfALengthAreFound(
+            @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 0, max = 1) Integer> values,
+            @ForAll @IntRange(min = 2, max = 9) int shortest,
+            @ForAll @IntRange(min = 0, max = 20) int from) {
+        int[] samples = values.stream().mapToInt(Integer::intValue).toArray();
+        int begin = Math.min(from, samples.length);
+
+        List<String> found = new ArrayList<>();
+        Runs runs = new Runs(samples, begin, samples.length, shortest);
+        while (runs.next()) {
+            found.add(runs.start() + " to " + runs.end());
+        }
+
+        assertEquals(plainly(samples, begin, shortest), found);
+    }
+
+    private static List<String> plainly(int[] samples, int from, int shortest) {
+        List<String> all = new ArrayList<>();
+        int start = from;
+        for (int i = from + 1; i <= samples.length; i++) {
+            if (i == samples.length || samples[i] != samples[start]) {
+                if (i - start >= shortest) {
+                    all.add(start + " to " + i);
+                }
+                start = i;
+            }
+        }
+        return all;
+    }
+}

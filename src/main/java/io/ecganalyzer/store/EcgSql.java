@@ -30,6 +30,33 @@ final class EcgSql {
             SELECT key FROM new_ecg
             """;
 
+    /**
+     * As {@link #SUBMIT} for several, of which no two may be the same ECG; a row for each that is new. They are inserted in the order
+     * given, which must be the same for all who submit: then no two of these statements can wait for each other.
+     */
+    static final String SUBMIT_MANY = """
+            WITH given AS (
+              SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::double precision[], $5::text[], $6::bytea[], $7::text[])
+                WITH ORDINALITY AS g (user_id, id, recorded_at, sampling_rate, analyzers, content_hash, request_id, place)),
+            new_ecg AS (
+              INSERT INTO ecg (user_id, id, recorded_at, content_hash)
+              SELECT user_id, id, recorded_at, content_hash FROM given ORDER BY place
+              ON CONFLICT (user_id, id) DO NOTHING
+              RETURNING key, user_id, id),
+            accepted AS (SELECT new_ecg.key, given.* FROM new_ecg JOIN given USING (user_id, id)),
+            new_leads AS (
+              INSERT INTO lead (ecg_key, ordinal, name, number_of_samples, gain, baseline, signal)
+              SELECT accepted.key, l.ordinal, l.name, l.number_of_samples, l.gain, l.baseline, l.signal
+              FROM accepted JOIN unnest($8::bigint[], $9::integer[], $10::text[], $11::integer[], $12::double precision[],
+                $13::integer[], $14::bytea[])
+                AS l (place, ordinal, name, number_of_samples, gain, baseline, signal) ON l.place = accepted.place),
+            new_job AS (
+              INSERT INTO job (ecg_key, user_id, ecg_id, sampling_rate, analyzers, state, due_at, request_id)
+              SELECT key, user_id, id, sampling_rate, analyzers, 'queued', now() + interval '5 seconds', request_id
+              FROM accepted)
+            SELECT place, key FROM accepted
+            """;
+
     static final String SAME_CONTENT = "SELECT key, content_hash = $3 AS same FROM ecg WHERE user_id = $1 AND id = $2";
 
     /** One row for each analysis, or one without; the rest is the same in all. */

@@ -9,9 +9,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * ECGs as their owners see them. Nothing here blocks or takes processor time; signals come and go encoded.
@@ -22,18 +25,54 @@ public final class EcgStore {
     /** Each further attempt needs a deletion of this very ECG between two statements; nobody keeps step for that long. */
     private static final int SUBMIT_ATTEMPTS = 10;
 
+    /** Two, so that one is worked on while the other waits for the disk; what an ECG has in bytes is bounded by its body. */
+    private static final Batches.Limits TOGETHER = new Batches.Limits(2, 64, 1 << 20);
+
     private final Database database;
+    private final Batches<NewEcg, Submitted> submissions;
 
     public EcgStore(Database database) {
+        this(database, TOGETHER);
+    }
+
+    EcgStore(Database database, Batches.Limits together) {
         this.database = database;
+        this.submissions = new Batches<>(
+                new Submitting(), together, NewEcg::signalBytes, ecg -> new EcgRef(ecg.userId(), ecg.id()));
     }
 
     /**
-     * Stores an ECG with its leads and its job in one transaction. When the future succeeds, it is committed: nothing accepted
-     * is lost. Safe to repeat after a failure.
+     * Stores an ECG with its leads and its job in one transaction, together with others that come at the same time. When the future
+     * succeeds, it is committed: nothing accepted is lost. Safe to repeat after a failure.
      */
     public Future<Submitted> submit(NewEcg ecg) {
-        return submit(ecg, submission(ecg), SUBMIT_ATTEMPTS);
+        return submissions.ask(ecg);
+    }
+
+    private final class Submitting implements Batches.Statements<NewEcg, Submitted> {
+        @Override
+        public Future<Submitted> one(NewEcg ecg) {
+            return submit(ecg, submission(ecg), SUBMIT_ATTEMPTS);
+        }
+
+        /** In one order for everybody, see {@link EcgSql#SUBMIT_MANY}. */
+        @Override
+        public Future<List<Optional<Submitted>>> many(List<NewEcg> ecgs) {
+            List<Integer> order = IntStream.range(0, ecgs.size())
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer i) -> ecgs.get(i).userId())
+                            .thenComparing(i -> ecgs.get(i).id()))
+                    .toList();
+            Tuple arguments = SubmissionColumns.of(order.stream().map(ecgs::get).toList());
+            return database.query(EcgSql.SUBMIT_MANY, arguments).map(rows -> {
+                List<Optional<Submitted>> answers = new ArrayList<>(Collections.nCopies(ecgs.size(), Optional.empty()));
+                for (Row row : rows) {
+                    int place = row.getLong("place").intValue() - 1;
+                    answers.set(order.get(place), Optional.of(new Submitted(Outcome.ACCEPTED, row.getLong("key"))));
+                }
+                return answers;
+            });
+        }
     }
 
     private Future<Submitted> submit(NewEcg ecg, Tuple submission, int attemptsLeft) {

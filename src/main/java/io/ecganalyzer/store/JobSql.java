@@ -47,6 +47,30 @@ final class JobSql {
             ORDER BY lead.ordinal
             """;
 
+    /**
+     * As {@link #CLAIM} for several, without those that somebody else has locked just now: who waits for nobody while it holds locks
+     * can be in no deadlock.
+     */
+    static final String CLAIM_MANY = """
+            WITH free AS (
+              SELECT ecg_key FROM job
+              WHERE ecg_key = ANY($1) AND ecg_key BETWEEN $4 AND $5 AND attempts < $3
+                AND ((state = 'queued' AND not_before <= now()) OR (state = 'running' AND leased_until <= now()))
+              FOR UPDATE SKIP LOCKED),
+            claimed AS (
+              UPDATE job SET state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(),
+                leased_until = now() + make_interval(secs => $2), due_at = now() + make_interval(secs => $2),
+                started_at = coalesce(started_at, now())
+              FROM free WHERE job.ecg_key = free.ecg_key AND job.ecg_key BETWEEN $4 AND $5
+              RETURNING job.ecg_key, user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
+            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
+            """ + NOT_AWAITED + """
+
+            FROM claimed
+            JOIN lead ON lead.ecg_key = claimed.ecg_key AND lead.ecg_key BETWEEN $4 AND $5
+            ORDER BY claimed.ecg_key, lead.ordinal
+            """;
+
     /** A lease that ran out and that nobody took in the meantime is given again. */
     static final String RENEW = """
             UPDATE job SET leased_until = now() + make_interval(secs => $3)
@@ -66,6 +90,29 @@ final class JobSql {
               SELECT ended.ecg_key, a.analyzer, a.version, a.parameters, a.result, a.skipped, a.duration_ns
               FROM ended, unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
                 AS a (analyzer, version, parameters, result, skipped, duration_ns)
+              ON CONFLICT (ecg_key, analyzer, version) DO UPDATE SET parameters = excluded.parameters,
+                result = excluded.result, skipped = excluded.skipped, duration_ns = excluded.duration_ns)
+            SELECT ecg_key FROM ended
+            """;
+
+    /** As {@link #COMPLETE} for several, without those that somebody else has locked just now, see {@link #CLAIM_MANY}. */
+    static final String COMPLETE_MANY = """
+            WITH held AS (
+              SELECT job.ecg_key
+              FROM unnest($1::bigint[], $2::uuid[]) AS given (ecg_key, token)
+              JOIN job ON job.ecg_key = given.ecg_key AND job.lease_token = given.token
+              WHERE job.state IN ('running', 'done') AND job.ecg_key BETWEEN $10 AND $11
+              FOR UPDATE OF job SKIP LOCKED),
+            ended AS (
+              UPDATE job SET state = 'done', leased_until = NULL, failure_code = NULL, failure_message = NULL,
+                finished_at = coalesce(finished_at, now())
+              FROM held WHERE job.ecg_key = held.ecg_key AND job.ecg_key BETWEEN $10 AND $11
+              RETURNING job.ecg_key),
+            stored AS (
+              INSERT INTO analysis (ecg_key, analyzer, version, parameters, result, skipped, duration_ns)
+              SELECT ended.ecg_key, a.analyzer, a.version, a.parameters, a.result, a.skipped, a.duration_ns
+              FROM ended JOIN unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[])
+                AS a (ecg_key, analyzer, version, parameters, result, skipped, duration_ns) USING (ecg_key)
               ON CONFLICT (ecg_key, analyzer, version) DO UPDATE SET parameters = excluded.parameters,
                 result = excluded.result, skipped = excluded.skipped, duration_ns = excluded.duration_ns)
             SELECT ecg_key FROM ended

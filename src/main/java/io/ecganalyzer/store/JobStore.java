@@ -3,14 +3,17 @@ package io.ecganalyzer.store;
 import io.ecganalyzer.ecg.Calibration;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Jobs as the relay and the workers see them. All times are by the database's clock.
@@ -26,10 +29,38 @@ import java.util.function.Function;
  * be asked.
  */
 public final class JobStore {
+    /** The signals of those that are claimed together are in memory together. */
+    private static final Batches.Limits CLAIMS = new Batches.Limits(2, 16, Long.MAX_VALUE);
+
+    private static final Batches.Limits ENDS = new Batches.Limits(2, 64, 1 << 20);
+
     private final Database database;
+    private final Batches<Claim, Optional<ClaimedJob>> claims;
+    private final Batches<Completion, Boolean> completions;
+
+    private record Claim(long ecgKey, Duration lease, int maxAttempts) {}
+
+    private record Completion(Lease lease, List<StoredAnalysis> analyses) {
+        long characters() {
+            return analyses.stream()
+                    .mapToLong(analysis ->
+                            analysis.resultJson().map(String::length).orElse(0))
+                    .sum();
+        }
+    }
 
     public JobStore(Database database) {
+        this(database, CLAIMS, ENDS);
+    }
+
+    JobStore(Database database, Batches.Limits claims, Batches.Limits ends) {
         this.database = database;
+        this.claims = new Batches<>(new Claiming(), claims, claim -> 0, Claim::ecgKey);
+        this.completions = new Batches<>(
+                new Completing(),
+                ends,
+                Completion::characters,
+                completion -> completion.lease().ecgKey());
     }
 
     /**
@@ -61,12 +92,48 @@ public final class JobStore {
      * @return empty where there is nothing to do: unknown, deleted, done, failed, waiting for its next attempt, or leased
      */
     public Future<Optional<ClaimedJob>> claim(long ecgKey, Duration lease, int maxAttempts) {
-        return database.query(JobSql.CLAIM, Tuple.of(ecgKey, Rows.seconds(lease), maxAttempts))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(claimed(ecgKey, rows)));
+        return claims.ask(new Claim(ecgKey, lease, maxAttempts));
     }
 
-    private static ClaimedJob claimed(long ecgKey, RowSet<Row> rows) {
-        Row first = rows.iterator().next();
+    private final class Claiming implements Batches.Statements<Claim, Optional<ClaimedJob>> {
+        @Override
+        public Future<Optional<ClaimedJob>> one(Claim claim) {
+            return database.query(
+                            JobSql.CLAIM, Tuple.of(claim.ecgKey(), Rows.seconds(claim.lease()), claim.maxAttempts()))
+                    .map(rows -> rows.size() == 0
+                            ? Optional.empty()
+                            : Optional.of(claimed(claim.ecgKey(), rows.stream().toList())));
+        }
+
+        /** All callers of a node claim on the same terms. */
+        @Override
+        public Future<List<Optional<Optional<ClaimedJob>>>> many(List<Claim> asked) {
+            Claim terms = asked.get(0);
+            Long[] keys = asked.stream().map(Claim::ecgKey).toArray(Long[]::new);
+            Tuple arguments =
+                    Tuple.of(keys, Rows.seconds(terms.lease()), terms.maxAttempts(), least(keys), greatest(keys));
+            return database.query(JobSql.CLAIM_MANY, arguments).map(rows -> {
+                Map<Long, List<Row>> byKey =
+                        rows.stream().collect(Collectors.groupingBy(row -> row.getLong("ecg_key")));
+                return asked.stream()
+                        .map(claim -> Optional.ofNullable(byKey.get(claim.ecgKey()))
+                                .map(leads -> Optional.of(claimed(claim.ecgKey(), leads))))
+                        .toList();
+            });
+        }
+    }
+
+    /** Between them stand all keys of a statement, which tells PostgreSQL the months to look into. */
+    private static Long least(Long[] keys) {
+        return Collections.min(List.of(keys));
+    }
+
+    private static Long greatest(Long[] keys) {
+        return Collections.max(List.of(keys));
+    }
+
+    private static ClaimedJob claimed(long ecgKey, List<Row> rows) {
+        Row first = rows.get(0);
         List<EncodedLead> leads = new ArrayList<>(rows.size());
         for (Row row : rows) {
             leads.add(new EncodedLead(
@@ -99,9 +166,48 @@ public final class JobStore {
      * @return false where the job is no longer this holder's, or its ECG was deleted: nothing was stored
      */
     public Future<Boolean> complete(Lease lease, List<StoredAnalysis> analyses) {
-        Tuple arguments = Tuple.tuple()
-                .addLong(lease.ecgKey())
-                .addUUID(lease.token())
+        return completions.ask(new Completion(lease, analyses));
+    }
+
+    private final class Completing implements Batches.Statements<Completion, Boolean> {
+        @Override
+        public Future<Boolean> one(Completion completion) {
+            Tuple arguments = Tuple.tuple()
+                    .addLong(completion.lease().ecgKey())
+                    .addUUID(completion.lease().token());
+            addColumns(arguments, completion.analyses());
+            return database.query(JobSql.COMPLETE, arguments).map(rows -> rows.size() == 1);
+        }
+
+        @Override
+        public Future<List<Optional<Boolean>>> many(List<Completion> asked) {
+            Long[] keys = asked.stream().map(one -> one.lease().ecgKey()).toArray(Long[]::new);
+            Tuple arguments = Tuple.tuple()
+                    .addArrayOfLong(keys)
+                    .addArrayOfUUID(
+                            asked.stream().map(one -> one.lease().token()).toArray(UUID[]::new))
+                    .addArrayOfLong(asked.stream()
+                            .flatMap(one -> Collections.nCopies(
+                                    one.analyses().size(), one.lease().ecgKey())
+                                    .stream())
+                            .toArray(Long[]::new));
+            addColumns(
+                    arguments,
+                    asked.stream().flatMap(one -> one.analyses().stream()).toList());
+            arguments.addLong(least(keys)).addLong(greatest(keys));
+            return database.query(JobSql.COMPLETE_MANY, arguments).map(rows -> {
+                Set<Long> ended =
+                        rows.stream().map(row -> row.getLong("ecg_key")).collect(Collectors.toSet());
+                return asked.stream()
+                        .map(one ->
+                                ended.contains(one.lease().ecgKey()) ? Optional.of(true) : Optional.<Boolean>empty())
+                        .toList();
+            });
+        }
+    }
+
+    private static void addColumns(Tuple arguments, List<StoredAnalysis> analyses) {
+        arguments
                 .addArrayOfString(column(analyses, StoredAnalysis::analyzer))
                 .addArrayOfString(column(analyses, StoredAnalysis::version))
                 .addArrayOfString(column(analyses, StoredAnalysis::parametersJson))
@@ -109,7 +215,6 @@ public final class JobStore {
                 .addArrayOfString(column(analyses, a -> a.skipped().orElse(null)))
                 .addArrayOfLong(
                         analyses.stream().map(StoredAnalysis::durationNanos).toArray(Long[]::new));
-        return database.query(JobSql.COMPLETE, arguments).map(rows -> rows.size() == 1);
     }
 
     private static String[] column(List<StoredAnalysis> analyses, Function<StoredAnalysis, String> value) {

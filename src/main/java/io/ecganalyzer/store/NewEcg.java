@@ -34,4 +34,9 @@ public record NewEcg(
             throw new IllegalArgumentException("an ECG needs at least one lead");
         }
     }
+
+    /** Bytes of all encoded signals. */
+    long signalBytes() {
+        return leads.stream().mapToLong(lead -> lead.signal().length).sum();
+    }
 }

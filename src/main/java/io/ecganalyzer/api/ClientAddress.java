@@ -34,7 +34,7 @@ final class ClientAddress {
 
     /** @param forwarded the values of all such headers, in order, with commas between them */
     String of(String peer, String forwarded) {
-        String[] hops = forwarded.split(",");
+        String[] hops = forwarded.split(",", -1);
         String client = peer;
         for (int i = hops.length - 1; i >= 0 && isTrusted(client); i--) {
             String hop = withoutPort(hops[i].strip());

@@ -116,10 +116,13 @@ public final class JobStore {
                 Map<Long, List<Row>> byKey =
                         rows.stream().collect(Collectors.groupingBy(row -> row.getLong("ecg_key")));
                 return asked.stream()
-                        .map(claim -> Optional.ofNullable(byKey.get(claim.ecgKey()))
-                                .map(leads -> Optional.of(claimed(claim.ecgKey(), leads))))
+                        .map(claim -> answered(claim.ecgKey(), byKey.get(claim.ecgKey())))
                         .toList();
             });
+        }
+
+        private static Optional<Optional<ClaimedJob>> answered(long ecgKey, List<Row> leads) {
+            return leads == null ? Optional.empty() : Optional.of(Optional.of(claimed(ecgKey, leads)));
         }
     }
 

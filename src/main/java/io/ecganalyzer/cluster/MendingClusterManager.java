@@ -75,7 +75,7 @@ final class MendingClusterManager extends InfinispanClusterManager {
                 caches.addListener(viewListener);
                 timer = vertx.setPeriodic(LOOK_MS, any -> lookWhenDue());
             }
-            promise.complete(joined, failure);
+            promise.complete(null, failure);
         });
     }
 

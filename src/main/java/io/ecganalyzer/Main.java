@@ -6,6 +6,7 @@ import io.ecganalyzer.cli.CertificatesCommand;
 import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.cli.DemoCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
+import io.ecganalyzer.cli.NodesCommand;
 import io.ecganalyzer.cli.PartitionsCommand;
 import io.ecganalyzer.cli.ServeCommand;
 import io.ecganalyzer.cli.SubmitCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             EvaluateCommand.class,
             PartitionsCommand.class,
+            NodesCommand.class,
             CertificatesCommand.class,
             BenchCommand.class,
         })

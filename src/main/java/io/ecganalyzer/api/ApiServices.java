@@ -4,15 +4,18 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the HTTP verticles of a node share.
  *
  * @param room what they may take of the node together; made here, one for a node
  * @param fresh what was submitted a moment ago; made here, one for a node
+ * @param overloaded whether so many jobs wait that no more are taken
  * @param pages the documentation, which they share for its size; made here, one for a node
  */
 public record ApiServices(
@@ -27,7 +30,9 @@ public record ApiServices(
         MeterRegistry meters,
         Room room,
         FreshSubmissions fresh,
-        DocumentationPages pages) {
+        DocumentationPages pages,
+        BooleanSupplier overloaded,
+        NodeStore nodes) {
     /** The services of a node. */
     public ApiServices(
             ApiSettings settings,
@@ -38,7 +43,9 @@ public record ApiServices(
             Bus bus,
             AnalyzerRegistry analyzers,
             Authentication authentication,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            BooleanSupplier overloaded,
+            NodeStore nodes) {
         this(
                 settings,
                 ecgs,
@@ -51,6 +58,8 @@ public record ApiServices(
                 meters,
                 Room.forBodiesOf(settings.maxBodyBytes(), meters),
                 new FreshSubmissions(),
-                new DocumentationPages(settings.publicUrl()));
+                new DocumentationPages(settings.publicUrl()),
+                overloaded,
+                nodes);
     }
 }

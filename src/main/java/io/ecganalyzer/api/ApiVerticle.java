@@ -105,7 +105,14 @@ public final class ApiVerticle extends VerticleBase {
                 new SubmissionReader(services.analyzers(), services.settings().maxLeads(), CLOCK);
         return List.of(
                 new EcgOperations(
-                        new EcgSubmissions(reader, work, services.ecgs(), services.bus(), services.fresh(), links),
+                        new EcgSubmissions(
+                                reader,
+                                work,
+                                services.ecgs(),
+                                services.bus(),
+                                services.fresh(),
+                                links,
+                                services.overloaded()),
                         reports,
                         new EcgWaiting(vertx, reports, progress, services.room(), services.fresh()),
                         services.ecgs(),
@@ -114,6 +121,7 @@ public final class ApiVerticle extends VerticleBase {
                 new EcgEventOperations(vertx, services.ecgs(), progress, services.room()),
                 new AnalyzerOperations(services.analyzers()),
                 new AdminOperations(services),
+                new NodeOperations(services.nodes()),
                 services.pages());
     }
 

@@ -10,28 +10,46 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** {@code POST /v1/ecg}: what is answered with 202 is committed together with its job. */
 final class EcgSubmissions {
+    /** The jobs that wait are counted each second, but a queue that is too long takes longer to shrink. */
+    private static final Problem TOO_MANY_WAIT =
+            Problem.passing(ProblemType.UNAVAILABLE, "Too many ECGs wait for their analysis.", Duration.ofSeconds(5));
+
     private final SubmissionReader reader;
     private final HeavyWork work;
     private final EcgStore ecgs;
     private final Bus bus;
     private final FreshSubmissions fresh;
     private final Links links;
+    private final BooleanSupplier overloaded;
 
+    /** @param overloaded whether so many jobs wait that no more are taken */
     EcgSubmissions(
-            SubmissionReader reader, HeavyWork work, EcgStore ecgs, Bus bus, FreshSubmissions fresh, Links links) {
+            SubmissionReader reader,
+            HeavyWork work,
+            EcgStore ecgs,
+            Bus bus,
+            FreshSubmissions fresh,
+            Links links,
+            BooleanSupplier overloaded) {
         this.reader = reader;
         this.work = work;
         this.ecgs = ecgs;
         this.bus = bus;
         this.fresh = fresh;
         this.links = links;
+        this.overloaded = overloaded;
     }
 
     void submit(RoutingContext context) {
+        if (overloaded.getAsBoolean()) {
+            throw TOO_MANY_WAIT.asException();
+        }
         JsonBodies.ReadBody body = JsonBodies.of(context);
         UUID userId = Principal.of(context).requireUserId();
         String requestId = RequestId.of(context);

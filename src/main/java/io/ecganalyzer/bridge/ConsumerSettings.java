@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param prefetch messages that the broker hands over before it waits for an acknowledgement: a few for each analysis that runs
  *     at the same time, so that none waits for the network, and no more, so that other nodes get theirs
- * @param answerWithin how long a worker may take to answer before its message is let go; the job itself goes on
+ * @param answerWithin how long a worker may take to answer before the database is asked whether it still holds the job
  * @param drain how long a stop waits for answers
  */
 public record ConsumerSettings(int prefetch, Duration answerWithin, Duration drain) {

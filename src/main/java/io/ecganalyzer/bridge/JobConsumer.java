@@ -1,8 +1,11 @@
 package io.ecganalyzer.bridge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
+import io.ecganalyzer.store.JobStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,13 +26,16 @@ import org.slf4j.LoggerFactory;
  * Brings messages from the broker to a worker, somewhere on the bus, and acknowledges them by hand.
  *
  * <pre>
- *   message ──unreadable, of another version──────────▶ dead letter ──confirmed──▶ ack      (not confirmed: hold, give back)
+ *   message ──of a newer release─────────────────────────────────────────────────▶ hold, give back, for a node that knows it
+ *      │                                                                              (after a minute of it: as unreadable)
+ *      ├─unreadable, of an older version──────────────▶ dead letter ──confirmed──▶ ack      (not confirmed: hold, give back)
  *      │
  *      └─request on the bus─┬─ done, nothing to do ────────────────────────────────▶ ack
  *                           ├─ retry later: its time stands in the database ───────▶ ack
  *                           ├─ failed for good: so says the database ─▶ dead letter, ack
- *                           ├─ no answer in time, an answer that is none ──────────▶ ack; the job's lease or due time
- *                           │                                                        brings it back
+ *                           ├─ no answer in time ──▶ does a worker hold the job? ──yes──▶ ask again later
+ *                           │                                                    ──no───▶ ack; its due time brings it back
+ *                           ├─ an answer that is none ──────────────────────────────▶ ack; the job's lease brings it back
  *                           ├─ no worker there, worker busy ───────────────────────▶ hold 0.5 to 1 s, give back
  *                           └─ connection lost meanwhile ──────────────────────────▶ the broker delivers it again
  * </pre>
@@ -42,13 +48,23 @@ public final class JobConsumer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
     private static final RetryPolicy HOLD = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
+    /** A minute's worth: a rolling update has brought a newer node by then, or it was rolled back. */
+    private static final int MAX_HAND_BACKS = 80;
+
+    private static final int HAND_BACKS_KEPT = 10_000;
+
     private final URI uri;
     private final Topology topology;
+    private final JobStore jobs;
     private final Bus bus;
     private final DeadLetters deadLetters;
     private final ConsumerSettings settings;
     private final MeterRegistry meters;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Cache<String, AtomicInteger> handedBack = Caffeine.newBuilder()
+            .maximumSize(HAND_BACKS_KEPT)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
     private final Promise<Void> drained = Promise.promise();
 
     private BrokerLink link;
@@ -59,12 +75,14 @@ public final class JobConsumer extends VerticleBase {
     public JobConsumer(
             URI uri,
             Topology topology,
+            JobStore jobs,
             Bus bus,
             BrokerPublisher publisher,
             ConsumerSettings settings,
             MeterRegistry meters) {
         this.uri = uri;
         this.topology = topology;
+        this.jobs = jobs;
         this.bus = bus;
         this.deadLetters = new DeadLetters(publisher, topology, meters);
         this.settings = settings;
@@ -96,12 +114,11 @@ public final class JobConsumer extends VerticleBase {
         JobMessage job;
         try {
             job = JobMessage.decode(message.body());
+        } catch (NewerMessageException newer) {
+            giveToNewerNode(client, message, newer);
+            return;
         } catch (IllegalArgumentException unreadable) {
-            count("unreadable");
-            deadLetters
-                    .unreadable(message.properties().getMessageId(), message.body(), unreadable.getMessage())
-                    .onSuccess(there -> ack(client, message))
-                    .onFailure(failure -> holdAndGiveBack(client, message));
+            bury(client, message, unreadable.getMessage());
             return;
         }
         asked.incrementAndGet();
@@ -117,6 +134,25 @@ public final class JobConsumer extends VerticleBase {
                 });
     }
 
+    private void giveToNewerNode(RabbitMQClient client, RabbitMQMessage message, NewerMessageException newer) {
+        String id = String.valueOf(message.properties().getMessageId());
+        if (handedBack.get(id, any -> new AtomicInteger()).incrementAndGet() > MAX_HAND_BACKS) {
+            handedBack.invalidate(id);
+            bury(client, message, newer.getMessage());
+        } else {
+            count("newer");
+            holdAndGiveBack(client, message);
+        }
+    }
+
+    private void bury(RabbitMQClient client, RabbitMQMessage message, String reason) {
+        count("unreadable");
+        deadLetters
+                .unreadable(message.properties().getMessageId(), message.body(), reason)
+                .onSuccess(there -> ack(client, message))
+                .onFailure(failure -> holdAndGiveBack(client, message));
+    }
+
     private void settle(RabbitMQClient client, RabbitMQMessage message, JobMessage job, AnalysisOutcome outcome) {
         count(outcome.kind().name().toLowerCase(Locale.ROOT));
         switch (outcome.kind()) {
@@ -130,18 +166,33 @@ public final class JobConsumer extends VerticleBase {
     }
 
     private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobMessage job, Throwable failure) {
-        if (Bus.nobodyListened(failure)) {
+        if (Bus.nobodyListened(failure) || Bus.notUnderstood(failure)) {
             count("no_worker");
             holdAndGiveBack(client, message);
             return;
         }
         count("unanswered");
+        if (Bus.nobodyAnswered(failure)) {
+            ackOnceNobodyHolds(client, message, job);
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("request_id", job.requestId())
                 .addKeyValue("ecg_key", job.ecgKey())
                 .addKeyValue("reason", failure.getMessage())
                 .log("No answer from a worker; the job comes back if it is not done");
         ack(client, message);
+    }
+
+    /** Its place in the prefetch is taken as long as the node works on it, and no longer, whatever became of the answer. */
+    private void ackOnceNobodyHolds(RabbitMQClient client, RabbitMQMessage message, JobMessage job) {
+        jobs.isHeld(job.ecgKey()).otherwise(true).onSuccess(held -> {
+            if (held && !stopping) {
+                vertx.setTimer(settings.answerWithin().toMillis(), later -> ackOnceNobodyHolds(client, message, job));
+            } else {
+                ack(client, message);
+            }
+        });
     }
 
     /** Fails where the connection is gone; the broker then delivers the message again, and its job is found done. */

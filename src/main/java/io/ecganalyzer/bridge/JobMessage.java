@@ -32,13 +32,17 @@ record JobMessage(long ecgKey, String requestId) {
     /**
      * Reads a message.
      *
+     * @throws NewerMessageException where a newer release wrote it
      * @throws IllegalArgumentException where it is none of this version; the message says why
      */
-    static JobMessage decode(Buffer body) {
+    static JobMessage decode(Buffer body) throws NewerMessageException {
         if (body.length() > MAX_BYTES) {
             throw new IllegalArgumentException("has " + body.length() + " bytes");
         }
         JsonObject json = json(body);
+        if (json.getValue("v") instanceof Integer newer && newer > VERSION) {
+            throw new NewerMessageException(newer);
+        }
         if (!(json.getValue("v") instanceof Integer version) || version != VERSION) {
             throw new IllegalArgumentException("its version is " + json.getValue("v") + ", not " + VERSION);
         }

@@ -110,6 +110,11 @@ public final class JobRelay extends VerticleBase {
         Gauge.builder(name, value, AtomicLong::get).description(description).register(meters);
     }
 
+    /** Jobs that wait for a worker, of all nodes, as of the last sweep; for any thread. */
+    public long queuedJobs() {
+        return queued.get();
+    }
+
     @Override
     public Future<?> start() {
         hintSubscription = bus.consume(JobSubmitted.class, this::published);
@@ -158,12 +163,16 @@ public final class JobRelay extends VerticleBase {
     }
 
     private Future<Void> publishDue() {
+        return jobs.counts().onSuccess(this::show).compose(counted -> publishWaiting());
+    }
+
+    private Future<Void> publishWaiting() {
         if (!publisher.isReady()) {
             return Future.failedFuture(new BrokerUnavailableException("the broker is not there or takes no messages"));
         }
-        return Future.all(
-                        jobs.counts().onSuccess(this::show),
-                        publisher.depth(topology.jobs()).onSuccess(depth::set))
+        return publisher
+                .depth(topology.jobs())
+                .onSuccess(depth::set)
                 .compose(known -> brokerHoldsThemAll()
                         ? jobs.leasesRunOut(SWEEP_LIMIT, settings.gap())
                         : jobs.due(SWEEP_LIMIT, settings.gap()))

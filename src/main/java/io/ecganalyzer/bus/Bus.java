@@ -52,7 +52,9 @@ public final class Bus {
      */
     public <R extends Message.Reply> Future<R> request(Message.Request<R> request, Duration timeout) {
         MessageCodec<R> codec = new MessageCodec<>(request.replyType());
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+        DeliveryOptions options = new DeliveryOptions()
+                .setSendTimeout(timeout.toMillis())
+                .setLocalOnly(request.getClass().getAnnotation(Wire.class).ownNode());
         return events.request(addressOf(request), MessageCodec.encode(request), options)
                 .compose(reply -> {
                     try {
@@ -67,6 +69,16 @@ public final class Bus {
     /** Whether a request failed because no receiver was there; it was then certainly not handled. */
     public static boolean nobodyListened(Throwable failure) {
         return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    /** Whether a request or its answer may be lost, or its receiver still at work. */
+    public static boolean nobodyAnswered(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+    }
+
+    /** Whether a request reached a receiver that does not know its version; it was then certainly not handled. */
+    public static boolean notUnderstood(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureCode() == UNREADABLE;
     }
 
     /**

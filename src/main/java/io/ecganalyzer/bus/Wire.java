@@ -17,4 +17,7 @@ import java.lang.annotation.Target;
     String address();
 
     int version() default 1;
+
+    /** Whether only receivers of the sender's own node are meant. */
+    boolean ownNode() default false;
 }

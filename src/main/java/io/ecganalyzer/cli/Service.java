@@ -97,6 +97,11 @@ final class Service {
         }
     }
 
+    /** The nodes, as the contract's {@code listNodes} answers. */
+    JsonNode nodes(Credentials administrator) throws IOException, InterruptedException {
+        return send(request("/v1/admin/nodes").header("Authorization", administrator.authorization()));
+    }
+
     /** Submits an ECG; the answer holds its id. */
     JsonNode submit(Credentials user, BodyPublisher body) throws IOException, InterruptedException {
         return send(request("/v1/ecg")

@@ -181,12 +181,13 @@ public record Config(
     }
 
     /** What one client may ask for. The contract's own limits cannot be raised. */
-    public record Limits(int maxLeads, int maxSamples, int requestsPerMinute) {
+    public record Limits(int maxLeads, int maxSamples, int requestsPerMinute, int maxQueuedJobs) {
         static Limits of(Values values) {
             return new Limits(
                     values.integer("limits.max_leads", 64, 1, 64),
                     values.integer("limits.max_samples", 32_000_000, 1, 32_000_000),
-                    values.integer("limits.requests_per_minute", 0, 0, 100_000_000));
+                    values.integer("limits.requests_per_minute", 0, 0, 100_000_000),
+                    values.integer("limits.max_queued_jobs", 100_000, 1, 100_000_000));
         }
     }
 

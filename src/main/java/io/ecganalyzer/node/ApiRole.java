@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /** The role that serves the REST API: the first administrator, authentication, and the HTTP verticles. */
 final class ApiRole {
@@ -40,7 +41,9 @@ final class ApiRole {
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
     private final MeterRegistry meters;
+    private final BooleanSupplier overloaded;
 
+    /** @param overloaded whether so many jobs wait that no more are taken */
     ApiRole(
             Config config,
             Path data,
@@ -48,7 +51,8 @@ final class ApiRole {
             Stores stores,
             Bus bus,
             AnalyzerRegistry analyzers,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            BooleanSupplier overloaded) {
         this.config = config;
         this.data = data;
         this.vertx = vertx;
@@ -56,6 +60,7 @@ final class ApiRole {
         this.bus = bus;
         this.analyzers = analyzers;
         this.meters = meters;
+        this.overloaded = overloaded;
     }
 
     Listening start(Shutdown shutdown) {
@@ -74,7 +79,9 @@ final class ApiRole {
                 bus,
                 analyzers,
                 authentication,
-                meters);
+                meters,
+                overloaded,
+                stores.nodes());
         Queue<ApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         String deployment = Await.result(
                 "the API",

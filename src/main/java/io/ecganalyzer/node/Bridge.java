@@ -31,8 +31,8 @@ final class Bridge {
     /** A fault that lasts longer is not mended by waiting longer still. */
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
-    /** Beyond its time limit a job is loaded and stored, and may have waited for others that take as long. */
-    private static final int ANSWER_FACTOR = 3;
+    /** An answer is lost, or a lease was renewed more than once by then. */
+    private static final int LEASES_WITHOUT_ANSWER = 2;
 
     private final Config config;
     private final Vertx vertx;
@@ -41,6 +41,7 @@ final class Bridge {
     private final URI uri;
     private final MeterRegistry meters;
     private final BrokerPublisher publisher;
+    private JobRelay relay;
 
     Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, URI uri, MeterRegistry meters) {
         this.config = config;
@@ -60,27 +61,18 @@ final class Bridge {
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
         RelaySettings settings =
                 new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
-        deploy(
-                "relay",
-                Duration.ofSeconds(1),
-                shutdown,
-                new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters));
+        relay = new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters);
+        deploy("relay", Duration.ofSeconds(1), shutdown, relay);
     }
 
     void startConsumer(Shutdown shutdown) {
         ConsumerSettings settings = new ConsumerSettings(
-                config.broker().prefetch(), longestAnalysis().multipliedBy(ANSWER_FACTOR), DRAIN);
+                config.broker().prefetch(), config.jobs().lease().multipliedBy(LEASES_WITHOUT_ANSWER), DRAIN);
         deploy(
                 "consumer",
                 DRAIN.plusMillis(500),
                 shutdown,
-                new JobConsumer(uri, Topology.DEFAULT, bus, publisher, settings, meters));
-    }
-
-    private Duration longestAnalysis() {
-        Duration usual = config.jobs().analyzerTimeout();
-        return config.analyzers().timeLimits().values().stream()
-                .reduce(usual, (one, other) -> one.compareTo(other) > 0 ? one : other);
+                new JobConsumer(uri, Topology.DEFAULT, jobs, bus, publisher, settings, meters));
     }
 
     /** The wait after an attempt that failed. */
@@ -88,6 +80,11 @@ final class Bridge {
         Duration first = config.jobs().retryBase();
         Duration longest = first.compareTo(LONGEST_RETRY) > 0 ? first : LONGEST_RETRY;
         return new RetryPolicy(first, longest)::delayAfter;
+    }
+
+    /** Whether more jobs wait than the configuration allows. */
+    boolean isOverloaded() {
+        return relay.queuedJobs() >= config.limits().maxQueuedJobs();
     }
 
     /** Fails while jobs cannot be published. */

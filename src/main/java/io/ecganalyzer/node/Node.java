@@ -12,6 +12,7 @@ import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.MigrationException;
 import io.ecganalyzer.store.Migrations;
 import io.ecganalyzer.store.MonthStore;
+import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
@@ -47,6 +48,7 @@ public final class Node implements AutoCloseable {
 
     private final Config config;
     private final Shutdown shutdown = new Shutdown();
+    private Vertx vertx;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public Node(Config config) {
@@ -74,6 +76,11 @@ public final class Node implements AutoCloseable {
         closed.countDown();
     }
 
+    /** For tests that interfere with the event bus of a started node. */
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** Waits until another thread has closed it. */
     public void awaitClose() throws InterruptedException {
         closed.await();
@@ -87,7 +94,7 @@ public final class Node implements AutoCloseable {
         Servers servers = new Servers(config, data.path().resolve("embedded"));
         shutdown.addBlocking("embedded servers", Duration.ofMillis(8_500), servers);
         Meters meters = new Meters();
-        Vertx vertx = EventBusOfNodes.start(config.cluster(), meters, shutdown);
+        vertx = EventBusOfNodes.start(config.cluster(), meters, shutdown);
 
         DatabaseSettings database = servers.database();
         migrate(database);
@@ -104,9 +111,18 @@ public final class Node implements AutoCloseable {
         }
         HttpServer management = listenForOperators(vertx, stores, bridge, meters);
         Optional<ApiRole.Listening> api = servesApi
-                ? Optional.of(new ApiRole(config, data.path(), vertx, stores, bus, analyzers, meters.registry())
+                ? Optional.of(new ApiRole(
+                                config,
+                                data.path(),
+                                vertx,
+                                stores,
+                                bus,
+                                analyzers,
+                                meters.registry(),
+                                bridge::isOverloaded)
                         .start(shutdown))
                 : Optional.empty();
+        new Heartbeat(config, vertx, stores.nodes(), meters.registry()).start(shutdown);
         Started started = new Started(
                 api.map(listening -> Urls.reachable(config.http().host(), listening.port())),
                 Urls.reachable(config.management().host(), management.actualPort()),
@@ -150,6 +166,7 @@ public final class Node implements AutoCloseable {
                 new EcgStore(database),
                 new JobStore(database),
                 new UserStore(database),
+                new NodeStore(database),
                 new ResultCache(redis, cache.ttl(), (int) cache.maxEntry().bytes()),
                 new Counters(redis));
     }

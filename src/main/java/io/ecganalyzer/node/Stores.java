@@ -4,6 +4,7 @@ import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
@@ -15,5 +16,6 @@ record Stores(
         EcgStore ecgs,
         JobStore jobs,
         UserStore users,
+        NodeStore nodes,
         ResultCache results,
         Counters counters) {}

@@ -78,6 +78,10 @@ final class JobSql {
             RETURNING
             """ + NOT_AWAITED;
 
+    static final String IS_HELD = """
+            SELECT FROM job WHERE ecg_key = $1 AND state = 'running' AND leased_until > now()
+            """;
+
     /** Repeating it with the same token succeeds: a worker may have lost the answer to its first try. */
     static final String COMPLETE = """
             WITH ended AS (

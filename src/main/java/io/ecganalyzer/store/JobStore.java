@@ -163,6 +163,11 @@ public final class JobStore {
         return changedOne(JobSql.RENEW, Tuple.of(lease.ecgKey(), lease.token(), Rows.seconds(duration)));
     }
 
+    /** Whether a worker holds the job now, and lives. */
+    public Future<Boolean> isHeld(long ecgKey) {
+        return database.query(JobSql.IS_HELD, Tuple.of(ecgKey)).map(rows -> rows.size() == 1);
+    }
+
     /**
      * Stores results and ends the job, in one transaction.
      *

@@ -7,6 +7,7 @@ import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.Migrations;
+import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
@@ -67,7 +68,17 @@ final class ApiNode implements AutoCloseable {
         Bus bus = new Bus(vertx, meters);
         authentication = get(Authentication.start(vertx, settings, users, counters, bus, meters));
         ApiVerticle api = new ApiVerticle(new ApiServices(
-                apiSettings(), ecgs, users, results, counters, bus, AnalyzerRegistry.load(), authentication, meters));
+                apiSettings(),
+                ecgs,
+                users,
+                results,
+                counters,
+                bus,
+                AnalyzerRegistry.load(),
+                authentication,
+                meters,
+                () -> false,
+                new NodeStore(database)));
         deployment = get(vertx.deployVerticle(api));
         port = api.port();
     }

@@ -9,6 +9,7 @@ import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.Lease;
 import io.ecganalyzer.store.Migrations;
+import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.StoredAnalysis;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** The HTTP verticle on a database of its own, the shared Redis, and a bus on which nobody analyzes. */
@@ -50,6 +52,7 @@ final class ApiUnderTest implements AutoCloseable {
     final EcgStore ecgs;
     final JobStore jobs;
     final Proxy database;
+    final AtomicBoolean overloaded = new AtomicBoolean();
     private final ApiServices services;
     private final Database pool;
     private final RedisLink redis;
@@ -92,7 +95,9 @@ final class ApiUnderTest implements AutoCloseable {
                 bus,
                 AnalyzerRegistry.load(),
                 authentication,
-                meters);
+                meters,
+                overloaded::get,
+                new NodeStore(pool));
         ApiVerticle verticle = new ApiVerticle(services);
         deployment = get(vertx.deployVerticle(verticle, new DeploymentOptions()));
         port = verticle.port();

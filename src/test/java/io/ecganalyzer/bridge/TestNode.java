@@ -83,7 +83,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode consuming() {
         ConsumerSettings settings = new ConsumerSettings(PREFETCH, Duration.ofSeconds(10), Duration.ofSeconds(2));
-        deploy(new JobConsumer(broker, topology, bus, publisher, settings, meters));
+        deploy(new JobConsumer(broker, topology, jobs, bus, publisher, settings, meters));
         return this;
     }
 

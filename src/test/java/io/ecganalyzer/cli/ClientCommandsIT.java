@@ -53,6 +53,15 @@ class ClientCommandsIT {
     }
 
     @Test
+    void theNodesAreListed() {
+        Printed nodes = Printed.command(new NodesCommand(), "--data", data.toString());
+        assertEquals(0, nodes.exitCode(), nodes.err());
+        assertTrue(nodes.out().lines().anyMatch(l -> l.matches(".* analyzer x \\d+, api x \\d+ .* up")), nodes.out());
+        Printed json = Printed.command(new NodesCommand(), "--data", data.toString(), "--json");
+        assertTrue(json.out().contains("\"status\":\"up\""), json.out());
+    }
+
+    @Test
     void aRecordIsSubmittedByAUserThatIsMadeOnceAndKept() throws IOException {
         MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
         Printed first = submit(record.path().toString());

@@ -275,7 +275,7 @@ final class ConfigTest {
                 new Config.Analyzers(Isolation.PLUGINS, new DataSize(512 << 20), Map.of()),
                 new Config.Admin(Optional.empty(), Optional.empty(), Path.of("./data/htpasswd")),
                 new Config.Auth(10, Duration.ofSeconds(60), 10_000, CORES, 64, 10, 100),
-                new Config.Limits(64, 32_000_000, 0),
+                new Config.Limits(64, 32_000_000, 0, 100_000),
                 new Config.Database(Mode.EMBEDDED, "localhost", 5432, "ecg", "ecg", new Secret(""), 8),
                 new Config.Redis(Mode.EMBEDDED, new Secret("redis://localhost:6379"), DataSize.parse("64MiB")),
                 new Config.Broker(Mode.EMBEDDED, new Secret("amqp://guest:guest@localhost:5672"), 8 * CORES),
@@ -315,7 +315,7 @@ final class ConfigTest {
                 new Config.Admin(
                         Optional.of("grace"), Optional.of(new Secret("hopper-1952")), Path.of("/etc/ecg/htpasswd")),
                 new Config.Auth(12, Duration.ofHours(1), 17, 7, 18, 19, 20),
-                new Config.Limits(12, 100_000, 600),
+                new Config.Limits(12, 100_000, 600, 7_000),
                 new Config.Database(Mode.EXTERNAL, "db", 5433, "ecgs", "owner", new Secret("sesame"), 21),
                 new Config.Redis(Mode.EXTERNAL, new Secret("redis://:x@cache:6380"), DataSize.parse("4096KiB")),
                 new Config.Broker(Mode.EXTERNAL, new Secret("amqp://u:p@broker:5673/v"), 22),

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -166,11 +167,25 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             if (records.isEmpty()) {
                 throw usage("None of " + all.size() + " records has annotations ." + annotator
-                        + "; --annotator names another extension.");
+                        + "; --annotator names another extension" + beside(all.get(0)));
             }
             return records;
         } catch (IOException e) {
             throw usage(e.getMessage());
+        }
+    }
+
+    /** The extensions that could be meant: those of a record's other files. */
+    private static String beside(Path record) throws IOException {
+        String prefix = record.getFileName() + ".";
+        try (Stream<Path> files = Files.list(record.toAbsolutePath().getParent())) {
+            List<String> extensions = files.map(f -> f.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix))
+                    .map(name -> name.substring(prefix.length()))
+                    .filter(extension -> !extension.matches("hea|dat|mat"))
+                    .sorted()
+                    .toList();
+            return extensions.isEmpty() ? "." : " (there are " + String.join(", ", extensions) + ").";
         }
     }
 

@@ -60,7 +60,26 @@ final class Inputs {
                     .forEach(records::add);
         }
         if (records.isEmpty()) {
-            throw new IOException(folder + ": no WFDB records (.hea files) in this folder.");
+            records = listed(folder);
+        }
+        if (records.isEmpty()) {
+            throw new IOException(
+                    folder + ": no WFDB records (.hea files) in this folder, and none listed in a file RECORDS.");
+        }
+        return records;
+    }
+
+    /** Where a database keeps its records in folders of its own, its file RECORDS says where. */
+    private static List<Path> listed(Path folder) throws IOException {
+        Path list = folder.resolve("RECORDS");
+        List<Path> records = new ArrayList<>();
+        if (Files.isRegularFile(list)) {
+            for (String line : Files.readAllLines(list)) {
+                Path record = folder.resolve(line.strip());
+                if (!line.isBlank() && Files.isRegularFile(record.resolveSibling(record.getFileName() + HEADER))) {
+                    records.add(record);
+                }
+            }
         }
         return records;
     }

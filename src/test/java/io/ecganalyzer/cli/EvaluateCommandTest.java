@@ -94,6 +94,23 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void otherAnnotationsAreNamedWhereThereAreNoneOfTheUsual() throws IOException {
+        Files.move(folder.resolve("one.atr"), folder.resolve("one.ii"));
+        Files.delete(folder.resolve("two.atr"));
+        Printed printed = evaluate(folder.toString());
+        assertTrue(printed.err().contains("--annotator names another extension (there are ii)."), printed.err());
+        assertEquals(0, evaluate(folder.toString(), "--annotator", "ii").exitCode());
+    }
+
+    @Test
+    void aFolderThatOnlyListsItsRecordsIsRead() throws IOException {
+        Path database = Files.createDirectory(folder.resolve("database"));
+        Files.writeString(database.resolve("RECORDS"), "../one\n../two\n\n");
+        Printed printed = evaluate(database.toString(), "--json", "-");
+        assertEquals(2, JSON.readTree(printed.out()).path("records").size(), printed.err());
+    }
+
+    @Test
     void theFirstFiveMinutesAreLeftOutOnRequest() throws IOException {
         Printed printed = evaluate(folder.toString(), "--skip-first", "--json", "-");
         JsonNode pooled = JSON.readTree(printed.out()).path("pooled");

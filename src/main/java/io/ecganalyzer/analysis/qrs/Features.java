@@ -62,19 +62,31 @@ final class Features {
      * @param beats the candidates that are taken for beats so far, in order
      */
     float[] of(int[] beats) {
-        int n = candidates.count();
-        float[] rows = new float[n * COUNT];
+        return of(beats, new float[candidates.count() * COUNT], COUNT, null);
+    }
+
+    /**
+     * The features of some candidates, at the beginning of rows that may hold more.
+     *
+     * @param beats the candidates that are taken for beats so far, in order
+     * @param rows what is filled
+     * @param width the length of a row
+     * @param wanted the candidates, ascending, whose rows they are; null for all
+     */
+    float[] of(int[] beats, float[] rows, int width, int[] wanted) {
+        int n = wanted == null ? candidates.count() : wanted.length;
         float[] template = snippets.template(beats);
         float[] rhythm = rhythm(beats);
         float[] size = sizes(beats);
         int after = 0;
-        for (int c = 0; c < n; c++) {
+        for (int k = 0; k < n; k++) {
+            int c = wanted == null ? k : wanted[k];
             while (after < beats.length && beats[after] <= c) {
                 after++;
             }
             boolean isBeat = after > 0 && beats[after - 1] == c;
             int before = isBeat ? after - 2 : after - 1;
-            Row row = new Row(rows, c * COUNT);
+            Row row = new Row(rows, k * width);
             height(row, c);
             peaksAround(row, c);
             shape(row, c);
@@ -87,6 +99,10 @@ final class Features {
             row.finish();
         }
         return rows;
+    }
+
+    Snippets snippets() {
+        return snippets;
     }
 
     private void height(Row row, int c) {

@@ -3,24 +3,26 @@ package io.ecganalyzer.analysis.qrs;
 import java.util.Arrays;
 
 /**
- * Joins the candidates of several leads: those within 100 ms are one, and a small model says what to make of the leads'
- * opinions, knowing how decided each lead is nearby.
+ * Says of each joined candidate what all leads make of it: the mean of their log-odds, in which a lead counts by how decided it is
+ * nearby and by how well its own beats agree there with those of all leads. (A learned model in this place did worse on patients
+ * that it had not seen.)
  */
 final class Fusion {
-    /** The number of values for each joined candidate. */
-    static final int COUNT = 16;
-
-    private static final int TOGETHER = 20;
-    private static final int NONE = -1;
+    private static final int NONE = JoinedCandidates.NONE;
+    private static final int BEATS_EITHER_SIDE = 10;
 
     /** What a lead without a candidate is taken to say. */
     private static final float ABSENT = -6;
 
+    /** Keeps the weights of leads apart where none is to be trusted. */
+    private static final float LEAST_WEIGHT = 1e-4f;
+
+    /** A lead that agrees but is in doubt counts more than nothing. */
+    private static final float LEAST_DECIDED = 0.2f;
+
     private final JudgedLead[] leads;
     private final float[][] decided;
-    private final int[][] member;
-    private final int[] place;
-    private final float[] rows;
+    private final JoinedCandidates joined;
 
     Fusion(JudgedLead[] leads) {
         this.leads = leads.clone();
@@ -28,155 +30,60 @@ final class Fusion {
         for (int lead = 0; lead < leads.length; lead++) {
             decided[lead] = leads[lead].decided();
         }
-        this.member = join();
-        this.place = new int[member.length];
-        for (int group = 0; group < place.length; group++) {
-            place[group] = centre(member[group]);
-        }
-        this.rows = new float[place.length * COUNT];
-        for (int group = 0; group < place.length; group++) {
-            describe(group);
-        }
-        for (int group = 0; group < place.length; group++) {
-            describeNeighbours(group);
-        }
+        this.joined = JoinedCandidates.of(leads);
     }
 
     int[] place() {
-        return place;
+        return joined.place();
     }
 
-    float[] rows() {
-        return rows;
-    }
-
-    /** For each joined candidate the candidate of each lead, or -1. */
+    /** For each joined candidate the candidate of each lead, or {@link JoinedCandidates#NONE}. */
     int[][] member() {
-        return member;
+        return joined.member();
     }
 
-    float[] logOdds(BoostedTrees model) {
-        return model.logOddsOfAll(rows, COUNT);
-    }
-
-    /** Walks through all leads at once in time; a group closes when nothing new is within reach of its beginning. */
-    private int[][] join() {
-        int total = 0;
-        for (JudgedLead lead : leads) {
-            total += lead.piece().candidates().count();
+    /** The log-odds of each joined candidate being a beat. */
+    float[] logOdds() {
+        float[][] certainty = new float[leads.length][place().length];
+        for (int lead = 0; lead < leads.length; lead++) {
+            for (int group = 0; group < place().length; group++) {
+                certainty[lead][group] = decidedNear(lead, group);
+            }
         }
-        int[][] groups = new int[total][];
-        int[] next = new int[leads.length];
-        int count = 0;
-        while (true) {
-            int begin = Integer.MAX_VALUE;
+        int[] beats = SequenceChooser.choose(place(), mean(certainty));
+        float[][] trust = new float[leads.length][];
+        for (int lead = 0; lead < leads.length; lead++) {
+            trust[lead] = agreement(lead, beats);
+            for (int group = 0; group < place().length; group++) {
+                trust[lead][group] *= LEAST_DECIDED + certainty[lead][group];
+            }
+        }
+        return mean(trust);
+    }
+
+    /** The mean over leads, weighted by the fourth power of what they are worth. */
+    private float[] mean(float[][] worth) {
+        float[] mean = new float[place().length];
+        for (int group = 0; group < mean.length; group++) {
+            float weights = 0;
             for (int lead = 0; lead < leads.length; lead++) {
-                int[] at = leads[lead].piece().candidates().place();
-                begin = next[lead] < at.length ? Math.min(begin, at[next[lead]]) : begin;
+                float square = worth[lead][group] * worth[lead][group];
+                float weight = square * square + LEAST_WEIGHT;
+                weights += weight;
+                mean[group] += weight * odds(group, lead);
             }
-            if (begin == Integer.MAX_VALUE) {
-                return Arrays.copyOf(groups, count);
-            }
-            groups[count++] = group(begin, next);
+            mean[group] /= weights;
         }
+        return mean;
     }
 
-    /** The strongest candidate near the beginning draws the others: each lead gives its best within 100 ms of that one. */
-    private int[] group(int begin, int[] next) {
-        float bestOdds = Float.NEGATIVE_INFINITY;
-        int anchor = begin;
-        for (int lead = 0; lead < leads.length; lead++) {
-            int[] at = leads[lead].piece().candidates().place();
-            for (int c = next[lead]; c < at.length && at[c] <= begin + TOGETHER; c++) {
-                if (leads[lead].logOdds()[c] > bestOdds) {
-                    bestOdds = leads[lead].logOdds()[c];
-                    anchor = at[c];
-                }
-            }
-        }
-        int[] group = new int[leads.length];
-        for (int lead = 0; lead < leads.length; lead++) {
-            int[] at = leads[lead].piece().candidates().place();
-            group[lead] = NONE;
-            while (next[lead] < at.length && at[next[lead]] <= anchor + TOGETHER) {
-                int c = next[lead]++;
-                if (group[lead] == NONE
-                        || leads[lead].logOdds()[c] > leads[lead].logOdds()[group[lead]]) {
-                    group[lead] = c;
-                }
-            }
-        }
-        return group;
+    private float odds(int group, int lead) {
+        int c = member()[group][lead];
+        return c == NONE ? ABSENT : leads[lead].logOdds()[c];
     }
 
-    private int centre(int[] group) {
-        int best = NONE;
-        float bestOdds = Float.NEGATIVE_INFINITY;
-        for (int lead = 0; lead < group.length; lead++) {
-            if (group[lead] != NONE && leads[lead].logOdds()[group[lead]] > bestOdds) {
-                bestOdds = leads[lead].logOdds()[group[lead]];
-                best = lead;
-            }
-        }
-        return leads[best].piece().candidates().place()[group[best]];
-    }
-
-    private void describe(int group) {
-        float[] odds = new float[leads.length];
-        float weights = 0;
-        float weighted = 0;
-        float present = 0;
-        float mean = 0;
-        float positive = 0;
-        float relative = 0;
-        int steady = 0;
-        float steadyDecided = -1;
-        float bestDecided = 0;
-        float best = Float.NEGATIVE_INFINITY;
-        for (int lead = 0; lead < leads.length; lead++) {
-            int c = member[group][lead];
-            float d = decidedNear(lead, c, place[group]);
-            odds[lead] = c == NONE ? ABSENT : leads[lead].logOdds()[c];
-            float weight = d * d * d * d + 1e-4f;
-            weights += weight;
-            weighted += weight * odds[lead];
-            present += c == NONE ? 0 : weight;
-            mean += odds[lead] / leads.length;
-            positive += odds[lead] > 0 ? 1f / leads.length : 0;
-            if (d > steadyDecided) {
-                steadyDecided = d;
-                steady = lead;
-            }
-            if (odds[lead] > best) {
-                best = odds[lead];
-                bestDecided = d;
-            }
-            if (c != NONE) {
-                Candidates candidates = leads[lead].piece().candidates();
-                relative += weight * candidates.height()[c] / candidates.usual()[c];
-            }
-        }
-        float steadyOdds = odds[steady];
-        Arrays.sort(odds);
-        float[] values = {
-            weighted / weights,
-            best,
-            leads.length > 1 ? odds[leads.length - 2] : best,
-            odds[0],
-            odds[leads.length / 2],
-            mean,
-            positive,
-            present / weights,
-            steadyDecided,
-            steadyOdds,
-            bestDecided,
-            relative / weights,
-            weights / leads.length
-        };
-        System.arraycopy(values, 0, rows, group * COUNT, values.length);
-    }
-
-    private float decidedNear(int lead, int c, int at) {
+    private float decidedNear(int lead, int group) {
+        int c = member()[group][lead];
         if (c != NONE) {
             return decided[lead][c];
         }
@@ -184,33 +91,33 @@ final class Fusion {
         if (places.length == 0) {
             return 0;
         }
-        int found = -Arrays.binarySearch(places, at) - 1;
-        return decided[lead][Math.max(0, Math.min(places.length - 1, found))];
+        int at = Arrays.binarySearch(places, place()[group]);
+        return decided[lead][Math.min(places.length - 1, at >= 0 ? at : -at - 1)];
     }
 
-    /** The best joined opinion close before and after, and whether a beat is missed without this one. */
-    private void describeNeighbours(int group) {
-        float near = -9;
-        float before = -9;
-        float after = -9;
-        for (int k = group - 1; k >= 0 && place[group] - place[k] < 120; k--) {
-            float odds = rows[k * COUNT];
-            if (place[group] - place[k] < 50) {
-                near = Math.max(near, odds);
-            } else {
-                before = Math.max(before, odds);
+    /** F1 of a lead's own beats against the given ones, over 10 of these on either side of each joined candidate. */
+    private float[] agreement(int lead, int[] beats) {
+        int[] hits = new int[beats.length + 1];
+        for (int b = 0; b < beats.length; b++) {
+            hits[b + 1] = hits[b] + (odds(beats[b], lead) > 0 ? 1 : 0);
+        }
+        int[] own = new int[place().length + 1];
+        for (int group = 0; group < place().length; group++) {
+            own[group + 1] = own[group] + (odds(group, lead) > 0 ? 1 : 0);
+        }
+        float[] agreement = new float[place().length];
+        int next = 0;
+        for (int group = 0; group < agreement.length; group++) {
+            while (next < beats.length && beats[next] < group) {
+                next++;
+            }
+            int from = Math.max(0, next - BEATS_EITHER_SIDE);
+            int to = Math.min(beats.length, next + BEATS_EITHER_SIDE);
+            if (to > from) {
+                int positive = own[beats[to - 1] + 1] - own[beats[from]];
+                agreement[group] = 2f * (hits[to] - hits[from]) / (to - from + positive);
             }
         }
-        for (int k = group + 1; k < place.length && place[k] - place[group] < 120; k++) {
-            float odds = rows[k * COUNT];
-            if (place[k] - place[group] < 50) {
-                near = Math.max(near, odds);
-            } else {
-                after = Math.max(after, odds);
-            }
-        }
-        rows[group * COUNT + 13] = near;
-        rows[group * COUNT + 14] = before;
-        rows[group * COUNT + 15] = after;
+        return agreement;
     }
 }

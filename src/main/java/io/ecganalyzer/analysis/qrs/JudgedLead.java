@@ -38,7 +38,8 @@ final class JudgedLead {
     }
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
-        return new JudgedLead(piece, LeadPiece.logOdds(model.lead(), piece.rows()));
+        float[] first = LeadPiece.logOdds(model.lead(), piece.rows());
+        return new JudgedLead(piece, new SecondLook(piece, first).logOdds(model.second()));
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

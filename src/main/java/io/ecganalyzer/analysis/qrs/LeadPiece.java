@@ -20,6 +20,10 @@ final class LeadPiece {
         return candidates;
     }
 
+    Features features() {
+        return features;
+    }
+
     /** The features of every candidate, row after row, on the ground of the beats that thresholds find. */
     float[] rows() {
         return features.of(FirstPass.beats(candidates));

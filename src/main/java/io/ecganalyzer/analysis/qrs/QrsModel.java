@@ -8,12 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * What was learned: a model of the candidates on one lead, one that joins leads, and one that knows ventricular flutter.
+ * What was learned: a model of the candidates on one lead, one that looks again at those it left open, and one that knows ventricular
+ * flutter.
  */
-record QrsModel(BoostedTrees lead, BoostedTrees fusion, BoostedTrees flutter) {
+record QrsModel(BoostedTrees lead, BoostedTrees second, BoostedTrees flutter) {
     static final String RESOURCE = "qrs.model";
 
-    private static final int MAGIC = 0x51525302;
+    private static final int MAGIC = 0x51525303;
 
     /** The model that comes with this version. */
     static QrsModel shipped() {
@@ -23,7 +24,7 @@ record QrsModel(BoostedTrees lead, BoostedTrees fusion, BoostedTrees flutter) {
     void write(DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);
         lead.write(out);
-        fusion.write(out);
+        second.write(out);
         flutter.write(out);
     }
 

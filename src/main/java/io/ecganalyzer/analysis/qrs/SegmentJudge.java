@@ -71,7 +71,7 @@ final class SegmentJudge {
     /** Fused beats take their time from the most reliable lead that shows them, so that intervals do not jump with the lead. */
     private void fuse(Segment segment, JudgedLead[] leads, RawSignal[] raw, Track fused) {
         Fusion fusion = new Fusion(leads);
-        float[] logOdds = fusion.logOdds(model.fusion());
+        float[] logOdds = fusion.logOdds();
         double[] reliability = new double[leads.length];
         for (int lead = 0; lead < leads.length; lead++) {
             reliability[lead] = leads[lead].reliability();

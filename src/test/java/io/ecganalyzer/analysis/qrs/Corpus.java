@@ -116,6 +116,15 @@ final class Corpus {
         return beats.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Samples of the ventricular beats of a recording. */
+    int[] ventricular(Recording recording) throws IOException {
+        Path file = root.resolve(recording.database()).resolve(recording.name() + ".atr");
+        return annotations(file).stream()
+                .filter(annotation -> (int) annotation[1] == 5)
+                .mapToInt(annotation -> (int) annotation[0])
+                .toArray();
+    }
+
     /** Sample, code and aux text of every annotation. */
     static List<Object[]> annotations(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);

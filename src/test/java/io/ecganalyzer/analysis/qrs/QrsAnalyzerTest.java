@@ -69,7 +69,7 @@ class QrsAnalyzerTest {
 
         QrsResult result = analyze(360, noise);
 
-        assertTrue(result.beats().size() <= 2, () -> result.beats().size() + " beats in noise");
+        assertEquals(List.of(), result.beats());
         assertEquals("noise", result.unreadable().get(0).reason());
     }
 

@@ -125,12 +125,16 @@ class QrsRecordingsTest {
         assertTrue(Math.abs(expected.size() - found.size()) <= 1, expected.size() + " and " + found.size());
     }
 
-    @Test
-    void muscleNoiseAndBaselineWanderAloneHaveFewBeats() throws IOException {
-        for (String name : List.of("bw30s", "ma30s")) {
-            Path file = Recordings.path("nstdb").resolve(name + ".dat");
-            int found = beats(Corpus.signals(file, 16, 2)[0], 360).length;
-            assertTrue(found <= 8, found + " beats in 30 s of " + name);
-        }
+    /** Half a minute each, of both leads, each way up; training has seen them, so this holds the gate in place and is no measurement. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bw30s", "ma30s", "em30s"})
+    void realNoiseAloneHasNoBeats(String name) throws IOException {
+        int[][] leads = Corpus.signals(Recordings.path("nstdb").resolve(name + ".dat"), 16, 2);
+        int[] inverted = Arrays.stream(leads[0]).map(sample -> -sample).toArray();
+
+        assertEquals(0, beats(leads[0], 360).length);
+        assertEquals(0, beats(leads[1], 360).length);
+        assertEquals(0, beats(inverted, 360).length);
+        assertEquals(0, QrsStream.detect(leads, 360).get(0).samples().length);
     }
 }

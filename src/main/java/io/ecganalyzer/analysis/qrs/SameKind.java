@@ -1,0 +1,85 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/**
+ * What stands at the same delay after other beats of the same kind as the last one. After a ventricular beat a T wave is large where
+ * after the other beats there is none: only beats of its own kind tell it from a beat.
+ */
+final class SameKind {
+    private static final int BEATS_EITHER_SIDE = 20;
+    private static final int COMPARED = 6;
+    private static final float ALIKE = 0.85f;
+    private static final int SLACK = 5;
+
+    /** The next beat must leave that much room, or what stands there may be itself. */
+    private static final int CLEAR = 30;
+
+    private final LeadPiece piece;
+    private final int[] place;
+    private final int[] beats;
+    private final int[] found = new int[COMPARED];
+
+    SameKind(LeadPiece piece, int[] beats) {
+        this.piece = piece;
+        this.place = piece.candidates().place();
+        this.beats = beats;
+    }
+
+    /**
+     * Puts down the median height there over the candidate's own, and the mean likeness of the candidate's wave to what is there.
+     *
+     * @param before the last beat before the candidate, -1 where there is none
+     */
+    void describe(int candidate, int before, float[] rows, int at) {
+        rows[at] = SameDelay.UNKNOWN;
+        rows[at + 1] = SameDelay.UNKNOWN;
+        int delay = before < 0 ? SameDelay.FARTHEST : place[candidate] - place[beats[before]];
+        int count = delay < SameDelay.FARTHEST ? find(before, delay) : 0;
+        if (count == 0) {
+            return;
+        }
+        float[][] shifted = piece.features().snippets().shifted(candidate);
+        float[] height = new float[count];
+        float likeness = 0;
+        for (int k = 0; k < count; k++) {
+            height[k] = highest(found[k]);
+            likeness += Snippets.likeness(shifted, piece.features().snippets().at(found[k]));
+        }
+        Arrays.sort(height);
+        rows[at] = height[count / 2] / piece.candidates().height()[candidate];
+        rows[at + 1] = likeness / count;
+    }
+
+    /** Places at that delay after beats like one. */
+    private int find(int beat, int delay) {
+        float[][] shifted = piece.features().snippets().shifted(beats[beat]);
+        int count = 0;
+        for (int step = 1; step <= BEATS_EITHER_SIDE; step++) {
+            for (int b = beat - step; b <= beat + step; b += 2 * step) {
+                if (count < COMPARED && b >= 0 && b + 1 < beats.length && isLike(shifted, beat, b, delay)) {
+                    found[count++] = place[beats[b]] + delay;
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean isLike(float[][] shifted, int beat, int other, int delay) {
+        float ratio =
+                piece.candidates().height()[beats[beat]] / piece.candidates().height()[beats[other]];
+        return place[beats[other + 1]] - place[beats[other]] > delay + CLEAR
+                && ratio > 0.5f
+                && ratio < 2
+                && piece.features().snippets().likeness(shifted, beats[other]) > ALIKE;
+    }
+
+    private float highest(int at) {
+        float[] envelope = piece.signal().envelope();
+        float highest = 0;
+        for (int i = Math.max(0, at - SLACK); i <= Math.min(envelope.length - 1, at + SLACK); i++) {
+            highest = Math.max(highest, envelope[i]);
+        }
+        return highest;
+    }
+}

@@ -1,0 +1,205 @@
+package io.ecganalyzer.analysis.qrs;
+
+import java.util.Arrays;
+
+/**
+ * Judges again what a first look left open: the features are taken anew on the ground of the beats that the first look chose, and
+ * what it said of the candidates around comes with them (a stacked model: Wolpert DH, Neural Networks 5:241-259, 1992).
+ */
+final class SecondLook {
+    /** The number of values for each candidate. */
+    static final int COUNT = Features.COUNT + 17;
+
+    /** Beyond these log-odds the first look is believed. */
+    static final float DECIDED = 4f;
+
+    /** Said where there is no candidate. */
+    private static final float NOTHING = -9;
+
+    private static final int[] ZONES = {44, 90, 160};
+    private static final int BEATS_EITHER_SIDE = 8;
+    private static final int COMPARED = 12;
+    private static final float UNLIKE = 0.8f;
+
+    private final LeadPiece piece;
+    private final float[] odds;
+    private final int[] place;
+    private final int[] open;
+    private final int[] beats;
+    private final float[] rows;
+
+    SecondLook(LeadPiece piece, float[] odds) {
+        this.piece = piece;
+        this.odds = odds;
+        this.place = piece.candidates().place();
+        this.open = open(odds);
+        this.beats = SequenceChooser.choose(place, odds);
+        this.rows = new float[open.length * COUNT];
+        if (open.length > 0) {
+            piece.features().of(beats, rows, COUNT, open);
+            context();
+        }
+    }
+
+    private static int[] open(float[] odds) {
+        int[] open = new int[odds.length];
+        int count = 0;
+        for (int c = 0; c < odds.length; c++) {
+            if (Math.abs(odds[c]) < DECIDED) {
+                open[count++] = c;
+            }
+        }
+        return Arrays.copyOf(open, count);
+    }
+
+    /** The candidates that are open, ascending. */
+    int[] open() {
+        return open;
+    }
+
+    /** A row of features for each open candidate. */
+    float[] rows() {
+        return rows;
+    }
+
+    /** The log-odds of all candidates: those of the first look where it was decided. */
+    float[] logOdds(BoostedTrees model) {
+        float[] second = odds.clone();
+        for (int k = 0; k < open.length; k++) {
+            second[open[k]] = model.logOdds(rows, k * COUNT);
+        }
+        return second;
+    }
+
+    private void context() {
+        float[] decided = new JudgedLead(piece, odds).decided();
+        float[] likeness = new float[beats.length];
+        float[] template = piece.features().snippets().template(beats);
+        for (int b = 0; b < beats.length; b++) {
+            likeness[b] = Snippets.likeness(piece.features().snippets().shifted(beats[b]), template);
+        }
+        SameKind sameKind = new SameKind(piece, beats);
+        int next = 0;
+        for (int k = 0; k < open.length; k++) {
+            int c = open[k];
+            while (next < beats.length && beats[next] < c) {
+                next++;
+            }
+            int at = k * COUNT + Features.COUNT;
+            rows[at] = odds[c];
+            around(c, at + 1);
+            rows[at + 7] = decided[c];
+            int from = Math.max(0, next - BEATS_EITHER_SIDE);
+            int to = Math.min(beats.length, next + BEATS_EITHER_SIDE);
+            rows[at + 8] = mean(likeness, from, to);
+            rows[at + 9] = certainty(from, to);
+            rows[at + 10] = unsteadiness(from, to);
+            float[][] shifted = piece.features().snippets().shifted(c);
+            rows[at + 11] = likest(shifted, c, true, next, likeness);
+            rows[at + 12] = likest(shifted, c, false, next, likeness);
+            rows[at + 13] = lost(c);
+            int before = next - 1;
+            rows[at + 14] = before >= 0 ? likeness[before] : SameDelay.UNKNOWN;
+            sameKind.describe(c, before, rows, at + 15);
+        }
+    }
+
+    /** The best opinion of candidates in zones before and after. */
+    private void around(int c, int at) {
+        Arrays.fill(rows, at, at + 2 * ZONES.length, NOTHING);
+        for (int step = -1; step <= 1; step += 2) {
+            int zone = 0;
+            for (int k = c + step; k >= 0 && k < place.length; k += step) {
+                int gap = Math.abs(place[k] - place[c]);
+                while (zone < ZONES.length && gap >= ZONES[zone]) {
+                    zone++;
+                }
+                if (zone == ZONES.length) {
+                    break;
+                }
+                int to = at + 2 * zone + (step > 0 ? 1 : 0);
+                rows[to] = Math.max(rows[to], odds[k]);
+            }
+        }
+    }
+
+    private static float mean(float[] x, int from, int to) {
+        float sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += x[i];
+        }
+        return to > from ? sum / (to - from) : 0;
+    }
+
+    private float certainty(int from, int to) {
+        float sum = 0;
+        for (int b = from; b < to; b++) {
+            sum += (float) Math.tanh(odds[beats[b]] / 4);
+        }
+        return to > from ? sum / (to - from) : 0;
+    }
+
+    /** The median change of the RR interval from beat to beat over the interval. */
+    private float unsteadiness(int from, int to) {
+        if (to - from < 4) {
+            return SameDelay.UNKNOWN;
+        }
+        float[] change = new float[to - from - 2];
+        for (int b = from; b < to - 2; b++) {
+            float first = place[beats[b + 1]] - place[beats[b]];
+            float second = place[beats[b + 2]] - place[beats[b + 1]];
+            change[b - from] = Math.abs(second - first) / (first + second);
+        }
+        Arrays.sort(change);
+        return change[change.length / 2];
+    }
+
+    /** The largest likeness to sure beats of another form than the prevailing one, or to sure waves that are none. */
+    private float likest(float[][] shifted, int c, boolean beat, int next, float[] likeness) {
+        float best = SameDelay.UNKNOWN;
+        int compared = 0;
+        if (beat) {
+            for (int step = 1; step <= 30 && compared < COMPARED; step++) {
+                for (int b : new int[] {next - step, next + step - 1}) {
+                    if (b >= 0
+                            && b < beats.length
+                            && beats[b] != c
+                            && likeness[b] < UNLIKE
+                            && odds[beats[b]] > DECIDED
+                            && isAsHigh(c, beats[b])) {
+                        best = Math.max(best, piece.features().snippets().likeness(shifted, beats[b]));
+                        compared++;
+                    }
+                }
+            }
+            return best;
+        }
+        for (int step = 1; step <= 60 && compared < COMPARED; step++) {
+            for (int k : new int[] {c - step, c + step}) {
+                if (k >= 0 && k < place.length && odds[k] < -DECIDED && isAsHigh(c, k)) {
+                    best = Math.max(best, piece.features().snippets().likeness(shifted, k));
+                    compared++;
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean isAsHigh(int c, int other) {
+        float ratio = piece.candidates().height()[c] / piece.candidates().height()[other];
+        return ratio > 0.5f && ratio < 2;
+    }
+
+    /** What the best sequence loses in log-odds when this candidate must be in it, as far as its nearest neighbours go. */
+    private float lost(int c) {
+        float sum = 0;
+        for (int step = -1; step <= 1; step += 2) {
+            float most = 0;
+            for (int k = c + step; k >= 0 && k < place.length && Math.abs(place[k] - place[c]) < 40; k += step) {
+                most = Math.max(most, odds[k]);
+            }
+            sum += most;
+        }
+        return sum;
+    }
+}

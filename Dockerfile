@@ -18,7 +18,7 @@ LABEL org.opencontainers.image.title="ECG Analyzer" \
 # Everything the service writes is under /data and /tmp; the rest of the file system may be read-only.
 RUN groupadd --system --gid 10001 ecg \
     && useradd --system --uid 10001 --gid ecg --no-create-home --shell /usr/sbin/nologin ecg \
-    && mkdir /data && chown ecg:ecg /data
+    && mkdir /data /certificates && chown ecg:ecg /data /certificates
 COPY --from=build /src/target/ecg-analyzer.jar /opt/ecg-analyzer/ecg-analyzer.jar
 COPY conf/ecg.yaml /opt/ecg-analyzer/conf/ecg.yaml
 USER ecg

@@ -15,6 +15,7 @@ public interface Analyzer {
      *
      * @return a record of {@link AnalyzerInfo#resultType()}, whose components carry {@link Measured}
      * @throws AnalysisException where this ECG cannot be measured, now or ever; any other exception is taken for a defect
+     * @throws AnalysisInterruptedException where the thread was interrupted: a loop that may take long looks for that
      */
     Record analyze(AnalysisInput input) throws AnalysisException;
 }

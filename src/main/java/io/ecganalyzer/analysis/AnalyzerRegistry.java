@@ -91,6 +91,7 @@ public final class AnalyzerRegistry {
      *
      * @return one analysis for each that was chosen; where a need is missing or the ECG cannot be measured, with the reason
      * @throws AnalyzerDefectException where an analyzer threw anything but an {@link AnalysisException}
+     * @throws AnalysisInterruptedException where the thread was interrupted before the end
      */
     public List<Analysis> run(Ecg ecg, Selection selection) {
         return run(ecg, selection, starting -> {});
@@ -105,6 +106,7 @@ public final class AnalyzerRegistry {
         List<Analysis> analyses = new ArrayList<>();
         Map<String, Record> results = new HashMap<>();
         for (Selection.Step step : selection.steps()) {
+            AnalysisInterruptedException.throwIfInterrupted();
             starting.accept(step.info().name());
             Analysis analysis = run(ecg, step, results);
             analysis.result().ifPresent(result -> results.put(analysis.analyzer(), result));
@@ -136,6 +138,8 @@ public final class AnalyzerRegistry {
                     Optional.empty());
         } catch (AnalysisException reason) {
             return skipped(step, System.nanoTime() - started, reason.getMessage());
+        } catch (AnalysisInterruptedException interrupted) {
+            throw interrupted;
         } catch (RuntimeException | Error defect) {
             throw new AnalyzerDefectException(step.info().name(), defect);
         }

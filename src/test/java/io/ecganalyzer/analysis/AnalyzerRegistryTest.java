@@ -52,6 +52,28 @@ class AnalyzerRegistryTest {
     }
 
     @Test
+    void anInterruptEndsARunAndIsNoDefect() throws Exception {
+        AnalyzerRegistry registry = AnalyzerRegistry.load();
+        int[] hour = new java.util.Random(1).ints(250 * 3600, -500, 500).toArray();
+        Ecg ecg = new Ecg(OptionalDouble.of(250), List.of(new Lead("II", hour, Optional.empty())));
+        for (String analyzer : List.of("qrs", "signal_quality", "zero_crossings")) {
+            Selection selection = registry.select(List.of(new AnalyzerChoice(analyzer)));
+            Thread.currentThread().interrupt();
+            assertThrows(AnalysisInterruptedException.class, () -> registry.run(ecg, selection), analyzer);
+            assertTrue(Thread.interrupted(), "the thread stays interrupted");
+            // An interrupt while an analyzer runs is seen by its own loops.
+            assertThrows(
+                    AnalysisInterruptedException.class,
+                    () -> registry.run(ecg, registry.select(List.of()), name -> {
+                        if (name.equals("qrs")) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
     void noChoiceMeansAllAndEachRunsAfterThoseItReads() throws Exception {
         var registry = new AnalyzerRegistry(
                 List.of(new Probe("a_rate").after("beats", "not_there"), new Probe("beats"), new Probe("crossings")));

@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.hrv;
 
+import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import io.ecganalyzer.analysis.rate.RrIntervals;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -50,6 +51,9 @@ final class SampleEntropy {
         long twos = 0;
         long threes = 0;
         for (int i = 0; i + 2 < n; i++) {
+            if (i % 1024 == 0) {
+                AnalysisInterruptedException.throwIfInterrupted();
+            }
             if ((runs[i >> 6] >>> i & 1) == 0) {
                 continue;
             }

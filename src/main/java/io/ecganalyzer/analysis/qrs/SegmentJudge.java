@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import io.ecganalyzer.dsp.LowPassResampler;
 
 /** Finds the beats of one segment, on each lead and on all together, and describes its frames. */
@@ -21,6 +22,7 @@ final class SegmentJudge {
         JudgedLead[] leads = new JudgedLead[raw.length];
         LeadFrames[] frames = new LeadFrames[raw.length];
         for (int lead = 0; lead < leads.length; lead++) {
+            AnalysisInterruptedException.throwIfInterrupted();
             leads[lead] = JudgedLead.of(new LeadPiece(signal(segment, raw[lead], origin[lead])), model);
             beats(segment, leads[lead], raw[lead], tracks[lead]);
             frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);

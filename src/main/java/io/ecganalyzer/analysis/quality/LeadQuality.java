@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.quality;
 
+import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import io.ecganalyzer.dsp.Welch;
 import io.ecganalyzer.ecg.Stretch;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class LeadQuality {
         int length = (int) Math.round(WINDOW_S * samplingRateHz);
         int count = Math.max(1, (samples.length + length / 2) / length);
         for (int i = 0; i < count; i++) {
+            AnalysisInterruptedException.throwIfInterrupted();
             int from = i * length;
             int to = i == count - 1 ? samples.length : from + length;
             boolean told = beats != null

@@ -1,6 +1,7 @@
 package io.ecganalyzer.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -28,6 +29,12 @@ final class MicroCommand implements Callable<Integer> {
     @Option(names = "--forks", description = "Processes for each benchmark (default: ${DEFAULT-VALUE}).")
     private int forks = 1;
 
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE[,VALUE...]",
+            description = "Only these values of a parameter of the benchmarks; may be given again.")
+    private Map<String, String> parameters = Map.of();
+
     @Option(names = "--json", description = "Writes JMH's figures there.")
     private Optional<String> jsonFile;
 
@@ -40,6 +47,7 @@ final class MicroCommand implements Callable<Integer> {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1));
         names.forEach(options::include);
+        parameters.forEach((name, values) -> options.param(name, values.split(",")));
         if (names.isEmpty()) {
             options.include("io\\.ecganalyzer\\..*Benchmark");
         }

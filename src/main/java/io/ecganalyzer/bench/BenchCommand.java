@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the service.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class, MicroCommand.class})
+        subcommands = {LoadCommand.class, MicroCommand.class, DayCommand.class})
 public final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -8,6 +8,7 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.analysis.Selection;
 import io.ecganalyzer.ecg.Ecg;
+import io.ecganalyzer.format.LongRecordReader;
 import io.ecganalyzer.format.SubmissionJson;
 import io.ecganalyzer.format.WfdbRecord;
 import io.ecganalyzer.format.WfdbRecordReader;
@@ -107,19 +108,36 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private record Analyzed(ObjectNode report, List<String> warnings) {}
 
     private Analyzed analyze(AnalyzerRegistry registry, Selection selection, Path input) throws IOException {
+        Ran ran = run(registry, selection, input);
+        return new Analyzed(LocalReport.of(ran.outline(), ran.analyses()), ran.warnings());
+    }
+
+    /** What is left of a recording once it was analyzed: its samples are not held while the report is made. */
+    private record Ran(List<LocalReport.Outline> outline, List<Analysis> analyses, List<String> warnings) {}
+
+    private Ran run(AnalyzerRegistry registry, Selection selection, Path input) throws IOException {
+        Read read = read(input);
+        List<Analysis> analyses = registry.run(read.ecg(), selection);
+        annotate(input, analyses, read.ecg(), read.frameRateHz());
+        return new Ran(LocalReport.outline(read.ecg()), analyses, read.warnings());
+    }
+
+    private record Read(Ecg ecg, double frameRateHz, List<String> warnings) {}
+
+    /** A day of several leads is read in pieces, and kept in little memory. */
+    private static Read read(Path input) throws IOException {
         if (Inputs.isJson(input)) {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(input))) {
                 Ecg ecg = SubmissionJson.read(input.toString(), in);
-                List<Analysis> analyses = registry.run(ecg, selection);
-                annotate(input, analyses, ecg, ecg.samplingRateHz().orElse(0));
-                return new Analyzed(LocalReport.of(ecg, analyses), List.of());
+                return new Read(ecg, ecg.samplingRateHz().orElse(0), List.of());
             }
         }
+        if (LongRecordReader.isLong(input)) {
+            LongRecordReader reader = LongRecordReader.of(input);
+            return new Read(reader.read(), reader.frameRateHz(), List.of());
+        }
         WfdbRecord record = WfdbRecordReader.read(input);
-        Ecg ecg = record.toEcg();
-        List<Analysis> analyses = registry.run(ecg, selection);
-        annotate(input, analyses, ecg, record.header().frameRateHz());
-        return new Analyzed(LocalReport.of(ecg, analyses), record.warnings());
+        return new Read(record.toEcg(), record.header().frameRateHz(), record.warnings());
     }
 
     private void annotate(Path input, List<Analysis> analyses, Ecg ecg, double frameRateHz) throws IOException {

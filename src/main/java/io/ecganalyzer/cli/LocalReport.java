@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecganalyzer.analysis.Analysis;
 import io.ecganalyzer.ecg.Ecg;
-import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.worker.ResultJson;
 import java.io.IOException;
 import java.util.List;
@@ -18,11 +17,20 @@ final class LocalReport {
 
     private LocalReport() {}
 
-    static ObjectNode of(Ecg ecg, List<Analysis> analyses) throws IOException {
+    /** What a report tells of a lead itself. */
+    record Outline(String name, int numberOfSamples) {}
+
+    static List<Outline> outline(Ecg ecg) {
+        return ecg.leads().stream()
+                .map(lead -> new Outline(lead.name(), lead.length()))
+                .toList();
+    }
+
+    static ObjectNode of(List<Outline> outline, List<Analysis> analyses) throws IOException {
         ObjectNode report = JSON.createObjectNode().put("status", "done");
         ArrayNode leads = JSON.createArrayNode();
-        for (Lead lead : ecg.leads()) {
-            leads.addObject().put("name", lead.name()).put("number_of_samples", lead.samples().length);
+        for (Outline lead : outline) {
+            leads.addObject().put("name", lead.name()).put("number_of_samples", lead.numberOfSamples());
         }
         ObjectNode byName = JSON.createObjectNode();
         for (Analysis analysis : analyses) {

@@ -55,14 +55,14 @@ public final class SubmissionJson {
     private static void write(JsonGenerator json, Lead lead) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", lead.name());
-        json.writeNumberField("number_of_samples", lead.samples().length);
+        json.writeNumberField("number_of_samples", lead.length());
         if (lead.calibration().isPresent()) {
             json.writeFieldName("gain");
             number(json, lead.calibration().get().gain());
             json.writeNumberField("baseline", lead.calibration().get().baseline());
         }
         json.writeFieldName("signal");
-        json.writeArray(lead.samples(), 0, lead.samples().length);
+        json.writeArray(lead.samples(), 0, lead.length());
         json.writeEndObject();
     }
 

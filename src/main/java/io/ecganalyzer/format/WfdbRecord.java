@@ -58,7 +58,7 @@ public record WfdbRecord(WfdbHeader header, List<WfdbSignal> signals, List<Strin
         return new Ecg(known ? OptionalDouble.of(rate) : OptionalDouble.empty(), leads);
     }
 
-    private static String unused(String name, Set<String> names) {
+    static String unused(String name, Set<String> names) {
         String plain = name.replaceAll("[\\p{Cc}\\p{Cs}]", " ").strip();
         String shown = plain.isEmpty() ? "lead" : plain.length() > MAX_NAME ? plain.substring(0, MAX_NAME) : plain;
         String unused = shown;

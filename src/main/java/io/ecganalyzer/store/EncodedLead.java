@@ -22,8 +22,7 @@ public record EncodedLead(String name, int numberOfSamples, Optional<Calibration
 
     /** Encodes one lead. Takes processor time in proportion to its length. */
     public static EncodedLead encode(Lead lead) {
-        return new EncodedLead(
-                lead.name(), lead.samples().length, lead.calibration(), SampleCodec.encode(lead.samples()));
+        return new EncodedLead(lead.name(), lead.length(), lead.calibration(), SampleCodec.encode(lead.samples()));
     }
 
     /** Encodes leads in their order. Takes processor time: 60,000 samples well under 5 ms, a body at the limit most of a second. */

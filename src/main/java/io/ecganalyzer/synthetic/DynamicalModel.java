@@ -65,7 +65,7 @@ public final class DynamicalModel {
         /** The R peaks as samples. */
         public int[] beatSamples() {
             double rate = ecg.samplingRateHz().orElseThrow();
-            int last = ecg.leads().get(0).samples().length - 1;
+            int last = ecg.leads().get(0).length() - 1;
             return Arrays.stream(beatSeconds)
                     .mapToInt(s -> (int) Math.min(last, Math.round(s * rate)))
                     .toArray();

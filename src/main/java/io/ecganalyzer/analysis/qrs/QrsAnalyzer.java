@@ -19,6 +19,11 @@ public final class QrsAnalyzer implements Analyzer {
     /** Samples of all leads filled up to the longest that are always taken: 4 MB. */
     private static final long MOST_FILLED = 1_000_000;
 
+    /** Of a compact recording so much is read at a time. */
+    private static final double PIECE_SECONDS = 60;
+
+    private static final int LOOKED_AT = 4096;
+
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "qrs",
             "1.1.0",
@@ -43,13 +48,15 @@ public final class QrsAnalyzer implements Analyzer {
         if (rate < LeadSignal.MIN_INPUT_RATE_HZ) {
             throw new AnalysisException("beats need at least 60 Hz, the sampling rate is " + rate + " Hz");
         }
-        List<Detection> detections = QrsStream.detect(samples(ecg.leads()), rate);
+        List<Detection> detections = ecg.leads().stream().anyMatch(Lead::isCompact)
+                ? detectInPieces(ecg.leads(), rate)
+                : QrsStream.detect(samples(ecg.leads()), rate);
         List<LeadBeats> leads = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (int k = 0; k < ecg.leads().size(); k++) {
             Lead lead = ecg.leads().get(k);
             leads.add(leadBeats(lead, detections.get(k + 1), rate));
-            if (isUsed(lead.samples())) {
+            if (isUsed(lead)) {
                 used.add(lead.name());
             }
         }
@@ -64,19 +71,52 @@ public final class QrsAnalyzer implements Analyzer {
                 leads);
     }
 
+    /** The same beats as of the whole, with no more than some minutes of the leads in whole numbers at a time. */
+    private static List<Detection> detectInPieces(List<Lead> leads, double rate) throws AnalysisException {
+        int longest = longest(leads);
+        QrsStream stream = new QrsStream(rate, leads.size());
+        int step = (int) Math.ceil(PIECE_SECONDS * rate);
+        for (int from = 0; from < longest; from += step) {
+            int[][] piece = new int[leads.size()][];
+            for (int k = 0; k < piece.length; k++) {
+                piece[k] = part(leads.get(k), from, Math.min(longest, from + step));
+            }
+            stream.push(piece);
+        }
+        return stream.finish();
+    }
+
+    /** Beyond its end a lead stands still. */
+    private static int[] part(Lead lead, int from, int to) {
+        int begin = Math.min(from, lead.length() - 1);
+        int[] own = lead.samples(begin, Math.max(begin + 1, Math.min(to, lead.length())));
+        int[] part = from < lead.length() ? Arrays.copyOf(own, to - from) : new int[to - from];
+        Arrays.fill(part, Math.min(part.length, Math.max(0, lead.length() - from)), part.length, own[own.length - 1]);
+        return part;
+    }
+
     /**
-     * The samples of all leads; shorter ones stand still at the end.
+     * The longest lead's length.
      *
-     * @throws AnalysisException where that would take much more memory than the ECG itself
+     * @throws AnalysisException where leads filled up to it would take much more memory than the ECG itself
      */
-    private static int[][] samples(List<Lead> leads) throws AnalysisException {
-        int longest =
-                leads.stream().mapToInt(lead -> lead.samples().length).max().orElse(0);
-        long all = leads.stream().mapToLong(lead -> lead.samples().length).sum();
+    private static int longest(List<Lead> leads) throws AnalysisException {
+        int longest = leads.stream().mapToInt(Lead::length).max().orElse(0);
+        long all = leads.stream().mapToLong(Lead::length).sum();
         long filled = (long) longest * leads.size();
         if (filled > MOST_FILLED && filled > 2 * all) {
             throw new AnalysisException("the leads differ too much in length to be looked at together");
         }
+        return longest;
+    }
+
+    /**
+     * The samples of all leads; shorter ones stand still at the end.
+     *
+     * @throws AnalysisException where they differ too much in length
+     */
+    private static int[][] samples(List<Lead> leads) throws AnalysisException {
+        int longest = longest(leads);
         int[][] samples = new int[leads.size()][];
         for (int k = 0; k < samples.length; k++) {
             int[] own = leads.get(k).samples();
@@ -87,17 +127,20 @@ public final class QrsAnalyzer implements Analyzer {
     }
 
     /** A lead that never moves says nothing. */
-    private static boolean isUsed(int[] samples) {
-        for (int sample : samples) {
-            if (sample != samples[0]) {
-                return true;
+    private static boolean isUsed(Lead lead) {
+        int first = lead.samples(0, 1)[0];
+        for (int from = 0; from < lead.length(); from += LOOKED_AT) {
+            for (int sample : lead.samples(from, Math.min(lead.length(), from + LOOKED_AT))) {
+                if (sample != first) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     private static LeadBeats leadBeats(Lead lead, Detection detection, double rate) {
-        int length = lead.samples().length;
+        int length = lead.length();
         return new LeadBeats(
                 lead.name(),
                 beats(detection, length),

@@ -53,7 +53,7 @@ public final class SignalQualityAnalyzer implements Analyzer {
         LeadQuality quality = new LeadQuality(rate);
         List<SignalQuality.OfLead> leads = new ArrayList<>();
         for (Lead lead : input.ecg().leads()) {
-            if (lead.samples().length < SHORTEST_S * rate) {
+            if (lead.length() < SHORTEST_S * rate) {
                 throw new AnalysisException("lead " + lead.name() + " is shorter than 2 s");
             }
             leads.add(quality.measure(lead.name(), lead.samples(), beats, flutter));

@@ -1,0 +1,99 @@
+package io.ecganalyzer.bench;
+
+import io.ecganalyzer.analysis.Analysis;
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.analysis.InvalidChoiceException;
+import io.ecganalyzer.analysis.Selection;
+import io.ecganalyzer.ecg.Ecg;
+import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.synthetic.DynamicalModel;
+import io.ecganalyzer.synthetic.DynamicalModelSettings;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ecg bench day}: how long a day's recording takes, and in how much memory. */
+@Command(
+        name = "day",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs all analyzers on one thread over 24 hours of three leads at 250 Hz, and prints the time and the memory that it took.",
+            "The heap is what Java is given: ECG_JAVA_OPTIONS=-Xmx400m ./ecg bench day"
+        })
+final class DayCommand implements Callable<Integer> {
+    private static final int SAMPLING_RATE_HZ = 250;
+    private static final int LEADS = 3;
+    private static final double PATTERN_SECONDS = 600;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--hours", description = "How long the recording is (default: ${DEFAULT-VALUE}).")
+    private int hours = 24;
+
+    @Option(names = "--runs", description = "How often; the first ones warm up (default: ${DEFAULT-VALUE}).")
+    private int runs = 3;
+
+    @Override
+    public Integer call() throws InvalidChoiceException {
+        PrintWriter out = spec.commandLine().getOut();
+        AnalyzerRegistry registry = AnalyzerRegistry.load();
+        Selection all = registry.select(List.of());
+        Ecg day = recording(hours * 3600 * SAMPLING_RATE_HZ);
+        var threads = ManagementFactory.getThreadMXBean();
+        for (int run = 1; run <= runs; run++) {
+            long cpu = threads.getCurrentThreadCpuTime();
+            long wall = System.nanoTime();
+            List<Analysis> analyses = registry.run(day, all);
+            out.printf(
+                    "run %d: %.2f s, %.2f s of processor time%n",
+                    run, (System.nanoTime() - wall) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
+            analyses.forEach(each -> out.printf("  %-20s %8.1f ms%n", each.analyzer(), each.durationNanos() / 1e6));
+            out.flush();
+        }
+        out.printf(
+                "%d h of %d leads at %d Hz; heap at most %d MB, of %d MB%n",
+                hours,
+                LEADS,
+                SAMPLING_RATE_HZ,
+                peakHeap() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
+        return 0;
+    }
+
+    /** Ten minutes of the dynamical model over and over, each time a little larger or smaller. */
+    private static Ecg recording(int length) {
+        Ecg pattern = DynamicalModel.record(
+                        DynamicalModelSettings.PAPER.at(72, 4).of(SAMPLING_RATE_HZ, PATTERN_SECONDS))
+                .ecg();
+        List<Lead> leads = new ArrayList<>();
+        for (Lead lead : pattern.leads().subList(0, LEADS)) {
+            int[] samples = lead.samples();
+            short[] day = new short[length];
+            for (int i = 0; i < length; i++) {
+                int turn = i / samples.length;
+                day[i] = (short) (samples[i % samples.length] * (16 + turn % 5) / 16);
+            }
+            leads.add(new Lead(lead.name(), day, lead.calibration()));
+        }
+        return new Ecg(pattern.samplingRateHz(), leads);
+    }
+
+    /** The sum of the heap's parts at their highest, garbage included: more than was ever held at once. */
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+}

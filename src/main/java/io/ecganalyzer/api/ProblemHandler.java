@@ -32,8 +32,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
             return;
         }
         if (response.headWritten()) {
-            // An answer under way cannot become a problem; a cut connection tells that it is not whole.
-            context.request().connection().close();
+            // An answer under way cannot become a problem; a cut stream, or connection, tells that it is not whole.
+            response.reset();
             return;
         }
         Problem problem = problemOf(context);

@@ -109,6 +109,11 @@ public final class Service implements AutoCloseable {
         return client;
     }
 
+    /** Where its API is. */
+    public URI url() {
+        return api;
+    }
+
     public RawHttp http(ContractCheck contract) {
         return new RawHttp(api.getHost(), api.getPort(), contract);
     }

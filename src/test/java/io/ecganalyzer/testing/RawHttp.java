@@ -126,7 +126,8 @@ public final class RawHttp {
         void send(OutputStream out) throws IOException;
     }
 
-    private static Answer read(InputStream in) throws IOException {
+    /** The next answer on a connection. */
+    static Answer read(InputStream in) throws IOException {
         String[] lines = readHead(in).split("\r\n");
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +41,17 @@ final class AdministratorsFile {
     }
 
     boolean has(String username) {
-        return loaded.names.contains(username);
+        return loaded.costs.containsKey(username);
+    }
+
+    /** Of an administrator's hash, as {@link UserPasswords#costOf}. */
+    int costOf(String username) {
+        return loaded.costs.getOrDefault(username, 0);
+    }
+
+    /** Of all administrators' hashes. */
+    int highestCost() {
+        return loaded.highestCost;
     }
 
     /** The provider throws for some hashes that are none, such as a cut bcrypt: nobody logs in with those. */
@@ -64,7 +74,7 @@ final class AdministratorsFile {
             }
             loaded = load();
             lastFault = "";
-            LOG.atInfo().addKeyValue("administrators", loaded.names.size()).log("administrators' file read again");
+            LOG.atInfo().addKeyValue("administrators", loaded.costs.size()).log("administrators' file read again");
             return true;
         } catch (IOException | IllegalStateException fault) {
             if (!fault.toString().equals(lastFault)) {
@@ -77,50 +87,53 @@ final class AdministratorsFile {
         }
     }
 
-    /** The provider reads a private copy, so that names, content and provider cannot be of three different moments. */
+    /** The provider reads a private copy, so that costs, content and provider cannot be of three different moments. */
     private Loaded load() throws IOException {
         String content = Files.readString(file);
-        Set<String> names = namesOf(content);
+        Map<String, Integer> costs = costsOf(content);
         Path copy = Files.createTempFile("ecg-administrators", "");
         try {
             Files.writeString(copy, content, StandardCharsets.UTF_8);
             HtpasswdAuth provider =
                     HtpasswdAuth.create(vertx, new HtpasswdAuthOptions().setHtpasswdFile(copy.toString()));
-            return new Loaded(content, names, provider);
+            return new Loaded(content, costs, provider);
         } finally {
             Files.delete(copy);
         }
     }
 
-    private static Set<String> namesOf(String content) throws IOException {
+    private static Map<String, Integer> costsOf(String content) throws IOException {
         try {
             return content.lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(AdministratorsFile::nameOf)
-                    .collect(Collectors.toUnmodifiableSet());
+                    .map(AdministratorsFile::entryOf)
+                    .collect(Collectors.toUnmodifiableMap(
+                            entry -> entry.group(1), entry -> UserPasswords.costOf(entry.group(2)), Math::max));
         } catch (IllegalArgumentException noEntry) {
             throw new IOException(noEntry.getMessage(), noEntry);
         }
     }
 
     /** The line itself is not named: it may hold a hash. */
-    private static String nameOf(String line) {
+    private static Matcher entryOf(String line) {
         Matcher entry = ENTRY.matcher(line);
         if (!entry.matches()) {
             throw new IllegalArgumentException("a line is not of the form name:hash");
         }
-        return entry.group(1);
+        return entry;
     }
 
     private static final class Loaded {
         private final String content;
-        private final Set<String> names;
+        private final Map<String, Integer> costs;
+        private final int highestCost;
         private final HtpasswdAuth provider;
 
-        Loaded(String content, Set<String> names, HtpasswdAuth provider) {
+        Loaded(String content, Map<String, Integer> costs, HtpasswdAuth provider) {
             this.content = content;
-            this.names = names;
+            this.costs = costs;
+            this.highestCost = costs.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             this.provider = provider;
         }
     }

@@ -135,16 +135,20 @@ final class Authenticator {
     }
 
     private Principal verify(BasicCredentials credentials, Optional<UserRecord> user) throws AuthenticationException {
+        String password = credentials.password();
+        int spentCost = 0;
         if (administrators.has(credentials.username())) {
-            if (administrators.matches(credentials.username(), credentials.password())) {
+            if (administrators.matches(credentials.username(), password)) {
                 return Principal.administrator(credentials.username());
             }
-        } else if (user.isEmpty()) {
-            hashing.passwords().spendTheSameWork(credentials.password());
-        } else if (hashing.passwords()
-                .matches(credentials.password(), user.get().passwordHash())) {
-            return Principal.user(credentials.username(), user.get().id());
+            spentCost = administrators.costOf(credentials.username());
+        } else if (user.isPresent()) {
+            if (hashing.passwords().matches(password, user.get().passwordHash())) {
+                return Principal.user(credentials.username(), user.get().id());
+            }
+            spentCost = UserPasswords.costOf(user.get().passwordHash());
         }
+        hashing.passwords().spendTheRest(password, spentCost, administrators.highestCost());
         throw AuthenticationException.refused();
     }
 }

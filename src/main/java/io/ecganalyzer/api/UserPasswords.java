@@ -5,6 +5,9 @@ import com.password4j.types.Bcrypt;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,13 +21,17 @@ final class UserPasswords {
     private static final String ALGORITHM = "HmacSHA384";
     private static final byte[] DOMAIN = "ecg-analyzer user password v1".getBytes(StandardCharsets.US_ASCII);
 
+    /** bcrypt's lowest (OpenBSD's bcrypt.c, BCRYPT_MINLOGROUNDS). */
+    private static final int LOWEST_COST = 4;
+    private static final Pattern COST = Pattern.compile("\\$2[aby]\\$(\\d{2})\\$.*");
+
+    private final int cost;
     private final BcryptFunction bcrypt;
-    private final String dummy;
 
     /** @param cost logarithm of bcrypt's rounds, 4 to 31 */
     UserPasswords(int cost) {
+        this.cost = cost;
         bcrypt = BcryptFunction.getInstance(Bcrypt.B, cost);
-        dummy = hash("no password that anybody has");
     }
 
     String hash(String password) {
@@ -36,9 +43,30 @@ final class UserPasswords {
                 .check(shortened(password), storedHash.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The work of {@link #matches} for a user that does not exist, so that time does not tell. */
-    void spendTheSameWork(String password) {
-        matches(password, dummy);
+    /**
+     * Does what is left of the work of a refusal, so that its time does not tell whose name it was: that of an administrator or of a user
+     * with a hash of another cost, or nobody's. A hash of cost c takes 2^c rounds, and 2^c + 2^c + 2^(c+1) + ... + 2^(n-1) = 2^n.
+     *
+     * @param spentCost of the hash that did not match; 0 for none
+     * @param highestCost of all hashes that might have been asked for
+     */
+    void spendTheRest(String password, int spentCost, int highestCost) {
+        int whole = Math.max(cost, highestCost);
+        if (spentCost < LOWEST_COST) {
+            spend(password, whole);
+        } else {
+            IntStream.range(spentCost, whole).forEach(less -> spend(password, less));
+        }
+    }
+
+    private static void spend(String password, int cost) {
+        BcryptFunction.getInstance(Bcrypt.B, cost).hash(shortened(password));
+    }
+
+    /** Of a bcrypt hash; 0 for one of another kind, all of which are quick beside it. */
+    static int costOf(String hash) {
+        Matcher cost = COST.matcher(hash);
+        return cost.matches() ? Integer.parseInt(cost.group(1)) : 0;
     }
 
     private static byte[] shortened(String password) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxLeads leads of an ECG, at most what the contract allows
  * @param maxSamples samples of a lead, at most what the contract allows
  * @param requestsPerMinute of one user on all nodes together; 0 for no limit
+ * @param tls the certificate to serve HTTPS with; empty for HTTP
  */
 public record ApiSettings(
         String host,
@@ -26,7 +27,8 @@ public record ApiSettings(
         Optional<URI> publicUrl,
         int maxLeads,
         int maxSamples,
-        int requestsPerMinute) {
+        int requestsPerMinute,
+        Optional<TlsFiles> tls) {
     /** What a node has if nothing else is configured, on a free port of this machine. */
     public static final ApiSettings DEFAULTS = new ApiSettings(
             "127.0.0.1",
@@ -37,5 +39,6 @@ public record ApiSettings(
             Optional.empty(),
             64,
             32_000_000,
-            0);
+            0,
+            Optional.empty());
 }

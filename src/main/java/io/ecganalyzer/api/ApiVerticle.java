@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,16 +43,31 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         JsonObject published = Contract.published();
         ApiSettings settings = services.settings();
-        SlowHeads slowHeads = new SlowHeads(vertx, settings.bodyTimeout(), settings.idleTimeout());
+        SlowHeads slowHeads = new SlowHeads(
+                vertx,
+                settings.bodyTimeout(),
+                settings.idleTimeout(),
+                services.room().connections());
         return progress.start(services.bus(), services.results(), services.fresh())
                 .compose(ready -> Contract.forRouter(vertx, published))
                 .map(contract -> router(contract, published, slowHeads))
-                .compose(router -> vertx.createHttpServer(options())
-                        .requestHandler(InvalidRequests.before(router))
-                        .connectionHandler(slowHeads::opened)
-                        .invalidRequestHandler(new InvalidRequests())
-                        .listen())
-                .onSuccess(listening -> server = listening);
+                .compose(router -> certificate()
+                        .compose(certificate -> vertx.createHttpServer(options(certificate))
+                                .requestHandler(InvalidRequests.before(router))
+                                .connectionHandler(slowHeads::opened)
+                                .invalidRequestHandler(new InvalidRequests())
+                                .listen()
+                                .onSuccess(listening -> {
+                                    server = listening;
+                                    certificate.ifPresent(shown -> shown.watch(listening));
+                                })));
+    }
+
+    private Future<Optional<ServerCertificate>> certificate() {
+        return services.settings()
+                .tls()
+                .map(files -> ServerCertificate.load(vertx, files).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     /** Takes no new requests and lets those under way end. */
@@ -137,9 +153,9 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     /** A negative port is a free one that all verticles of a node share. Who waits for an answer is silent, not gone. */
-    private HttpServerOptions options() {
+    private HttpServerOptions options(Optional<ServerCertificate> certificate) {
         ApiSettings settings = services.settings();
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setHttp2ClearTextEnabled(false)
@@ -147,5 +163,7 @@ public final class ApiVerticle extends VerticleBase {
                 .setIdleTimeout((int) Math.max(
                         settings.idleTimeout().toMillis(),
                         Prefer.LONGEST.plusSeconds(5).toMillis()));
+        certificate.ifPresent(shown -> options.setSsl(true).setUseAlpn(true).setKeyCertOptions(shown.options()));
+        return options;
     }
 }

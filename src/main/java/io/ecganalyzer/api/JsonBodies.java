@@ -80,7 +80,9 @@ final class JsonBodies implements RequestExtractor {
         } catch (ProblemException refused) {
             return Future.failedFuture(refused);
         }
-        context.request().resume();
+        if (!context.request().isEnded()) {
+            context.request().resume();
+        }
         return RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(Buffer.buffer()));
     }
 

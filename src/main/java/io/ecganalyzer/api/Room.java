@@ -20,7 +20,11 @@ public final class Room {
     /** Of those, as many as one user may take: a page with many ECGs follows each, and nobody shuts out the others. */
     private static final int WAITERS_OF_A_USER = 100;
 
+    /** Open connections, most of which say nothing at any moment; each takes some 20 KiB and a file descriptor. */
+    private static final int CONNECTIONS = 20_000;
+
     private final Share bodyBytes;
+    private final Share connections = new Share(CONNECTIONS);
     private final Share parses = new Share(PARSES);
     private final Share waiters = new Share(WAITERS);
     private final Map<UUID, Integer> waitersByUser = new ConcurrentHashMap<>();
@@ -33,12 +37,17 @@ public final class Room {
         Room room = new Room(LARGEST_BODIES * maxBodyBytes);
         meters.gauge("ecg.api.bodies.bytes", room.bodyBytes, Share::taken);
         meters.gauge("ecg.api.bodies.waiting", room.parses, Share::taken);
+        meters.gauge("ecg.api.connections", room.connections, Share::taken);
         meters.gauge("ecg.api.watching", room.waiters, Share::taken);
         return room;
     }
 
     Share bodyBytes() {
         return bodyBytes;
+    }
+
+    Share connections() {
+        return connections;
     }
 
     Share parses() {

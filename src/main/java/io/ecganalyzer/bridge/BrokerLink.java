@@ -1,12 +1,12 @@
 package io.ecganalyzer.bridge;
 
+import io.ecganalyzer.store.TlsFaults;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ final class BrokerLink {
 
     private final Vertx vertx;
     private final Context context;
-    private final URI uri;
+    private final BrokerAddress broker;
     private final String name;
     private final Topology topology;
     private final User user;
@@ -59,10 +59,10 @@ final class BrokerLink {
     private volatile boolean up;
     private volatile boolean blocked;
 
-    BrokerLink(Vertx vertx, Context context, URI uri, String name, Topology topology, User user) {
+    BrokerLink(Vertx vertx, Context context, BrokerAddress broker, String name, Topology topology, User user) {
         this.vertx = vertx;
         this.context = context;
-        this.uri = uri;
+        this.broker = broker;
         this.name = name;
         this.topology = topology;
         this.user = user;
@@ -132,8 +132,14 @@ final class BrokerLink {
                     if (failure instanceof TopologyException) {
                         LOG.atError().log(failure.getMessage());
                     }
-                    lost(opening, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+                    lost(opening, reasonOf(failure));
                 });
+    }
+
+    private static String reasonOf(Throwable failure) {
+        return TlsFaults.of(failure)
+                .map(fault -> "no TLS with it: " + fault)
+                .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 
     private void opened(Session opening) {
@@ -174,8 +180,8 @@ final class BrokerLink {
     }
 
     private RabbitMQOptions options(ConnectionWatch watch) {
-        return new RabbitMQOptions()
-                .setUri(uri.toString())
+        RabbitMQOptions options = new RabbitMQOptions()
+                .setUri(broker.clientUri())
                 .setConnectionName(name)
                 .setAutomaticRecoveryEnabled(false)
                 .setReconnectAttempts(0)
@@ -183,6 +189,13 @@ final class BrokerLink {
                 .setHandshakeTimeout(CONNECT_MILLIS)
                 .setRequestedHeartbeat(HEARTBEAT_SECONDS)
                 .setMetricsCollector(watch);
+        if (broker.hasTls()) {
+            options.setSsl(true)
+                    .setTrustOptions(new BrokerTrust.Options(broker.ca()))
+                    // It is asked for, and not passed on: see BrokerTrust.
+                    .setHostnameVerificationAlgorithm(BrokerTrust.NAMED_IN_CERTIFICATE);
+        }
+        return options;
     }
 
     /** One connection, from its opening to its end. */

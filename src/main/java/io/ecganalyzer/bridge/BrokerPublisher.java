@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQPublisher;
 import io.vertx.rabbitmq.RabbitMQPublisherOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -63,10 +62,11 @@ public final class BrokerPublisher {
      *
      * @param confirmTimeout after which a message counts as lost, and its connection as broken
      */
-    public BrokerPublisher(Vertx vertx, URI uri, Topology topology, Duration confirmTimeout, MeterRegistry meters) {
+    public BrokerPublisher(
+            Vertx vertx, BrokerAddress broker, Topology topology, Duration confirmTimeout, MeterRegistry meters) {
         this.context = vertx.getOrCreateContext();
         this.confirmTimeout = confirmTimeout;
-        this.link = new BrokerLink(vertx, context, uri, "ecg-publisher", topology, new Connected(vertx));
+        this.link = new BrokerLink(vertx, context, broker, "ecg-publisher", topology, new Connected(vertx));
         this.published = meters.counter("ecg.broker.published");
         this.confirmed = meters.counter("ecg.broker.confirmed");
         this.failed = meters.counter("ecg.broker.publish.failed");

@@ -14,7 +14,6 @@ import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ public final class JobConsumer extends VerticleBase {
 
     private static final int HAND_BACKS_KEPT = 10_000;
 
-    private final URI uri;
+    private final BrokerAddress broker;
     private final Topology topology;
     private final JobStore jobs;
     private final Bus bus;
@@ -73,14 +72,14 @@ public final class JobConsumer extends VerticleBase {
 
     /** The publisher, which dead letters take, is opened and closed by whoever made it. */
     public JobConsumer(
-            URI uri,
+            BrokerAddress broker,
             Topology topology,
             JobStore jobs,
             Bus bus,
             BrokerPublisher publisher,
             ConsumerSettings settings,
             MeterRegistry meters) {
-        this.uri = uri;
+        this.broker = broker;
         this.topology = topology;
         this.jobs = jobs;
         this.bus = bus;
@@ -92,7 +91,7 @@ public final class JobConsumer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        link = new BrokerLink(vertx, context, uri, "ecg-consumer", topology, new Consuming());
+        link = new BrokerLink(vertx, context, broker, "ecg-consumer", topology, new Consuming());
         return link.open();
     }
 

@@ -72,7 +72,8 @@ final class LocalInstallation {
         }
         // One with another data directory, or in a container, announces itself nowhere that could be known here.
         int port = config.http().port();
-        Service usual = new Service(URI.create("http://127.0.0.1:" + port));
+        String scheme = config.http().tls().isPresent() ? "https" : "http";
+        Service usual = new Service(URI.create(scheme + "://127.0.0.1:" + port));
         return port != 0 && usual.isThere() ? Optional.of(usual) : Optional.empty();
     }
 

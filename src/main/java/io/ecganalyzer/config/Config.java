@@ -79,7 +79,8 @@ public record Config(
             Duration bodyTimeout,
             Duration idleTimeout,
             Optional<URI> publicUrl,
-            List<String> trustedProxies) {
+            List<String> trustedProxies,
+            Optional<Tls> tls) {
         static Http of(Values values) {
             List<String> proxies = values.list("http.trusted_proxies");
             proxies.stream()
@@ -93,7 +94,8 @@ public record Config(
                     values.duration("http.body_timeout", Duration.ofSeconds(30), ONE_MILLI),
                     values.duration("http.idle_timeout", Duration.ofSeconds(60), Duration.ofSeconds(1)),
                     values.uri("http.public_url"),
-                    proxies);
+                    proxies,
+                    Tls.of(values, "http.tls"));
         }
 
         private static boolean isNetwork(String text) {
@@ -103,6 +105,23 @@ public record Config(
                     && (parts.length == 1
                             || (parts[1].matches("\\d{1,3}")
                                     && Integer.parseInt(parts[1]) <= address.length * Byte.SIZE));
+        }
+    }
+
+    /** The certificate that a listener shows: a chain in PEM with its key, or both in one PKCS #12 file. */
+    public record Tls(Path certificate, Optional<Path> key, Optional<Secret> password) {
+        static Optional<Tls> of(Values values, String section) {
+            Optional<Path> certificate = values.path(section + ".certificate");
+            Optional<Path> key = values.path(section + ".key");
+            Optional<Secret> password = values.secret(section + ".password");
+            if (certificate.isEmpty() && (key.isPresent() || password.isPresent())) {
+                values.fault(section + ".certificate is not set, but " + section + ".key or .password is");
+            }
+            if (certificate.isPresent() && key.isPresent() == password.isPresent()) {
+                values.fault(section + ".certificate needs " + section + ".key if it is PEM, or " + section
+                        + ".password if it is PKCS #12");
+            }
+            return certificate.map(file -> new Tls(file, key, password));
         }
     }
 
@@ -192,7 +211,16 @@ public record Config(
     }
 
     /** PostgreSQL; where it is matters only to an external one. */
-    public record Database(Mode mode, String host, int port, String name, String user, Secret password, int poolSize) {
+    public record Database(
+            Mode mode,
+            String host,
+            int port,
+            String name,
+            String user,
+            Secret password,
+            int poolSize,
+            SslMode sslMode,
+            Optional<Path> ca) {
         static Database of(Values values) {
             Database database = new Database(
                     values.word("database.mode", Mode.EMBEDDED),
@@ -201,7 +229,15 @@ public record Config(
                     values.text("database.name", "ecg"),
                     values.text("database.user", "ecg"),
                     values.secret("database.password").orElse(new Secret("")),
-                    values.integer("database.pool_size", 8, 1, 1_000));
+                    values.integer("database.pool_size", 8, 1, 1_000),
+                    values.word("database.ssl_mode", SslMode.DISABLE),
+                    values.path("database.ca"));
+            if (database.ca.isPresent() && !database.sslMode.verifies()) {
+                values.fault("database.ca is set, but database.ssl_mode verifies nothing");
+            }
+            if (database.mode == Mode.EMBEDDED && database.sslMode != SslMode.DISABLE) {
+                values.fault("database.ssl_mode is set, but database.mode is embedded");
+            }
             if (database.mode == Mode.EMBEDDED && !database.host.equals("localhost")) {
                 values.fault("database.host is set, but database.mode is embedded");
             }
@@ -210,18 +246,19 @@ public record Config(
     }
 
     /** Redis; the size matters only to an embedded one. */
-    public record Redis(Mode mode, Secret uri, DataSize maxMemory) {
+    public record Redis(Mode mode, Secret uri, DataSize maxMemory, Optional<Path> ca) {
         static Redis of(Values values) {
             Mode mode = values.word("redis.mode", Mode.EMBEDDED);
             return new Redis(
                     mode,
-                    serverUri(values, "redis", mode, "redis://localhost:6379"),
-                    values.size("redis.max_memory", mebibytes(64), mebibytes(2), mebibytes(1 << 20)));
+                    serverUri(values, "redis", mode, "redis", "redis://localhost:6379"),
+                    values.size("redis.max_memory", mebibytes(64), mebibytes(2), mebibytes(1 << 20)),
+                    values.path("redis.ca"));
         }
     }
 
     /** The AMQP broker; its prefetch is never 0, which in the file stands for a few for each verticle that runs analyzers. */
-    public record Broker(Mode mode, Secret uri, int prefetch) {
+    public record Broker(Mode mode, Secret uri, int prefetch, Optional<Path> ca) {
         private static final int MOST = 200;
         private static final int PER_ANALYZER = 8;
 
@@ -230,8 +267,9 @@ public record Config(
             Mode mode = values.word("broker.mode", Mode.EMBEDDED);
             return new Broker(
                     mode,
-                    serverUri(values, "broker", mode, "amqp://guest:guest@localhost:5672"),
-                    prefetch == 0 ? Math.min(PER_ANALYZER * instances.analyzer(), MOST) : prefetch);
+                    serverUri(values, "broker", mode, "amqp", "amqp://guest:guest@localhost:5672"),
+                    prefetch == 0 ? Math.min(PER_ANALYZER * instances.analyzer(), MOST) : prefetch,
+                    values.path("broker.ca"));
         }
     }
 
@@ -263,11 +301,25 @@ public record Config(
         }
     }
 
-    /** Somebody who names an external server and gets an embedded one would look for the fault for a long time. */
-    private static Secret serverUri(Values values, String section, Mode mode, String preset) {
+    /**
+     * Somebody who names an external server and gets an embedded one would look for the fault for a long time.
+     *
+     * @param scheme without TLS; with it there is an s at its end
+     */
+    private static Secret serverUri(Values values, String section, Mode mode, String scheme, String preset) {
         Optional<URI> given = values.secretUri(section + ".uri");
         if (mode == Mode.EMBEDDED && given.isPresent() && !given.get().equals(URI.create(preset))) {
             values.fault(section + ".uri is set, but " + section + ".mode is embedded");
+        }
+        boolean strange = given.map(URI::getScheme)
+                .filter(other -> !Set.of(scheme, scheme + "s").contains(other))
+                .isPresent();
+        if (strange) {
+            values.fault(section + ".uri begins neither " + scheme + ":// nor " + scheme + "s://");
+        }
+        if (values.path(section + ".ca").isPresent()
+                && given.map(URI::getScheme).filter((scheme + "s")::equals).isEmpty()) {
+            values.fault(section + ".ca is set, but " + section + ".uri does not begin " + scheme + "s://");
         }
         return new Secret(given.map(URI::toString).orElse(preset));
     }

@@ -125,6 +125,10 @@ final class Values {
         return parsed(key, Values::absoluteUri);
     }
 
+    Optional<Path> path(String key) {
+        return text(key).map(Path::of);
+    }
+
     <E extends Enum<E>> E word(String key, E preset) {
         return parsed(key, text -> word(preset.getDeclaringClass(), text)).orElse(preset);
     }
@@ -260,13 +264,15 @@ final class Values {
 
     private static <E extends Enum<E>> E word(Class<E> type, String text) {
         for (E each : type.getEnumConstants()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (written(each).equals(text)) {
                 return each;
             }
         }
-        List<String> words = EnumSet.allOf(type).stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words = EnumSet.allOf(type).stream().map(Values::written).toList();
         throw new IllegalArgumentException("is none of " + String.join(", ", words));
+    }
+
+    private static String written(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,7 @@ import io.ecganalyzer.api.ApiSettings;
 import io.ecganalyzer.api.ApiVerticle;
 import io.ecganalyzer.api.Authentication;
 import io.ecganalyzer.api.AuthenticationSettings;
+import io.ecganalyzer.api.TlsFiles;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.config.Config;
 import io.ecganalyzer.config.Secret;
@@ -141,6 +142,9 @@ final class ApiRole {
                 http.publicUrl(),
                 limits.maxLeads(),
                 limits.maxSamples(),
-                limits.requestsPerMinute());
+                limits.requestsPerMinute(),
+                http.tls()
+                        .map(tls -> new TlsFiles(
+                                tls.certificate(), tls.key(), tls.password().map(Secret::value))));
     }
 }

@@ -1,5 +1,6 @@
 package io.ecganalyzer.node;
 
+import io.ecganalyzer.bridge.BrokerAddress;
 import io.ecganalyzer.bridge.BrokerPublisher;
 import io.ecganalyzer.bridge.ConsumerSettings;
 import io.ecganalyzer.bridge.JobConsumer;
@@ -15,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
@@ -38,19 +38,19 @@ final class Bridge {
     private final Vertx vertx;
     private final JobStore jobs;
     private final Bus bus;
-    private final URI uri;
+    private final BrokerAddress broker;
     private final MeterRegistry meters;
     private final BrokerPublisher publisher;
     private JobRelay relay;
 
-    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, URI uri, MeterRegistry meters) {
+    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, BrokerAddress broker, MeterRegistry meters) {
         this.config = config;
         this.vertx = vertx;
         this.jobs = jobs;
         this.bus = bus;
-        this.uri = uri;
+        this.broker = broker;
         this.meters = meters;
-        this.publisher = new BrokerPublisher(vertx, uri, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
+        this.publisher = new BrokerPublisher(vertx, broker, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
     }
 
     /** A broker that is absent does not keep a node from starting; one that refuses our queues does. */
@@ -72,7 +72,7 @@ final class Bridge {
                 "consumer",
                 DRAIN.plusMillis(500),
                 shutdown,
-                new JobConsumer(uri, Topology.DEFAULT, jobs, bus, publisher, settings, meters));
+                new JobConsumer(broker, Topology.DEFAULT, jobs, bus, publisher, settings, meters));
     }
 
     /** The wait after an attempt that failed. */

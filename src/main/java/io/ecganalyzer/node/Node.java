@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
         lookAfterMonths(vertx, stores, meters);
         AnalyzerRegistry analyzers = AnalyzerRegistry.load();
         Bus bus = new Bus(vertx, meters.registry());
-        Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.brokerUri(), meters.registry());
+        Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.broker(), meters.registry());
         bridge.start(shutdown);
         if (config.roles().contains(Role.ANALYZER)) {
             new AnalyzerRole(config, vertx, stores, bus, analyzers, meters.registry(), bridge.retryDelay())
@@ -124,12 +124,16 @@ public final class Node implements AutoCloseable {
                 : Optional.empty();
         new Heartbeat(config, vertx, stores.nodes(), meters.registry()).start(shutdown);
         Started started = new Started(
-                api.map(listening -> Urls.reachable(config.http().host(), listening.port())),
-                Urls.reachable(config.management().host(), management.actualPort()),
+                api.map(listening -> Urls.reachable(apiScheme(), config.http().host(), listening.port())),
+                Urls.reachable("http", config.management().host(), management.actualPort()),
                 data.path(),
                 api.map(ApiRole.Listening::administrators));
         announce(data, started);
         return started;
+    }
+
+    private String apiScheme() {
+        return config.http().tls().isPresent() ? "https" : "http";
     }
 
     private void requireFreePorts(boolean servesApi) {
@@ -157,7 +161,8 @@ public final class Node implements AutoCloseable {
     private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers, Meters meters) {
         Database database = Database.connect(vertx, settings, meters.registry());
         shutdown.add("database", Duration.ofSeconds(1), database::close);
-        RedisLink redis = RedisLink.connect(vertx, servers.redisUri(), REDIS_TIMEOUT);
+        RedisLink redis =
+                RedisLink.connect(vertx, servers.redisUri(), config.redis().ca(), REDIS_TIMEOUT);
         shutdown.add("redis", Duration.ofSeconds(1), redis::close);
         Config.Cache cache = config.cache();
         return new Stores(

@@ -1,14 +1,15 @@
 package io.ecganalyzer.node;
 
+import io.ecganalyzer.bridge.BrokerAddress;
 import io.ecganalyzer.config.Config;
 import io.ecganalyzer.config.Mode;
-import io.ecganalyzer.embedded.EmbeddedBroker;
 import io.ecganalyzer.embedded.EmbeddedException;
 import io.ecganalyzer.embedded.EmbeddedPostgres;
 import io.ecganalyzer.embedded.EmbeddedRedis;
 import io.ecganalyzer.embedded.EmbeddedServices;
 import io.ecganalyzer.embedded.EmbeddedServices.Server;
 import io.ecganalyzer.store.DatabaseSettings;
+import io.ecganalyzer.store.DatabaseTls;
 import io.ecganalyzer.store.PoolLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,11 +43,13 @@ final class Servers implements AutoCloseable {
         return started(embedded.postgres())
                 .map(Servers::settings)
                 .orElseGet(() -> new DatabaseSettings(
-                        external.host(),
-                        external.port(),
-                        external.name(),
-                        external.user(),
-                        external.password().value()))
+                                external.host(),
+                                external.port(),
+                                external.name(),
+                                external.user(),
+                                external.password().value())
+                        .withTls(new DatabaseTls(
+                                DatabaseTls.Mode.valueOf(external.sslMode().name()), external.ca())))
                 .withLimits(limits);
     }
 
@@ -56,10 +59,12 @@ final class Servers implements AutoCloseable {
                 .orElseGet(() -> URI.create(config.redis().uri().value()));
     }
 
-    URI brokerUri() {
+    BrokerAddress broker() {
         return started(embedded.broker())
-                .map(EmbeddedBroker::uri)
-                .orElseGet(() -> URI.create(config.broker().uri().value()));
+                .map(own -> new BrokerAddress(own.uri()))
+                .orElseGet(() -> new BrokerAddress(
+                        URI.create(config.broker().uri().value()),
+                        config.broker().ca()));
     }
 
     @Override

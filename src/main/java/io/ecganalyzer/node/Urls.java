@@ -5,8 +5,8 @@ final class Urls {
     private Urls() {}
 
     /** How this machine reaches a server; one that listens on all addresses it reaches on loopback. */
-    static String reachable(String host, int port) {
-        return "http://" + (isAny(host) ? "127.0.0.1" : bracketed(host)) + ":" + port;
+    static String reachable(String scheme, String host, int port) {
+        return scheme + "://" + (isAny(host) ? "127.0.0.1" : bracketed(host)) + ":" + port;
     }
 
     private static boolean isAny(String host) {

@@ -73,7 +73,7 @@ final class DatabaseConnection {
     }
 
     private static PgConnectOptions connectOptions(DatabaseSettings settings) {
-        return new PgConnectOptions()
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setDatabase(settings.database())
@@ -89,6 +89,9 @@ final class DatabaseConnection {
                         "plan_cache_mode",
                         "force_generic_plan",
                         "statement_timeout",
-                        Long.toString(settings.limits().statementTimeout().toMillis())));
+                        Long.toString(settings.limits().statementTimeout().toMillis())))
+                .setSslMode(settings.tls().sslMode());
+        settings.tls().clientOptions().ifPresent(options::setSslOptions);
+        return options;
     }
 }

@@ -25,7 +25,12 @@ public final class Migrations {
             refuseNewerSchema(flyway, settings);
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new MigrationException("the schema of " + settings + " could not be migrated: " + e.getMessage(), e);
+            throw new MigrationException(
+                    TlsFaults.of(e)
+                            .map(fault -> "no TLS with PostgreSQL at " + settings.host() + ":" + settings.port() + ": "
+                                    + fault)
+                            .orElse("the schema of " + settings + " could not be migrated: " + e.getMessage()),
+                    e);
         }
     }
 

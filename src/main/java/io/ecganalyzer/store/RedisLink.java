@@ -8,7 +8,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -35,13 +37,15 @@ public final class RedisLink {
 
     private final Vertx vertx;
     private final URI uri;
+    private final Optional<Path> ca;
     private final long timeoutMillis;
     private final Breaker breaker = new Breaker(FAILURES_TO_OPEN, PAUSE, System::nanoTime);
     private final AtomicReference<RedisSession> current = new AtomicReference<>();
 
-    private RedisLink(Vertx vertx, URI uri, Duration timeout) {
+    private RedisLink(Vertx vertx, URI uri, Optional<Path> ca, Duration timeout) {
         this.vertx = vertx;
         this.uri = uri;
+        this.ca = ca;
         this.timeoutMillis = timeout.toMillis();
     }
 
@@ -56,7 +60,16 @@ public final class RedisLink {
 
     /** As {@link #connect(Vertx, URI)}, with another timeout. */
     public static RedisLink connect(Vertx vertx, URI uri, Duration timeout) {
-        return new RedisLink(vertx, uri, timeout);
+        return connect(vertx, uri, Optional.empty(), timeout);
+    }
+
+    /**
+     * As {@link #connect(Vertx, URI, Duration)}.
+     *
+     * @param ca the authorities in PEM that a {@code rediss} server is verified by; without them those of the Java platform
+     */
+    public static RedisLink connect(Vertx vertx, URI uri, Optional<Path> ca, Duration timeout) {
+        return new RedisLink(vertx, uri, ca, timeout);
     }
 
     /**
@@ -103,7 +116,7 @@ public final class RedisLink {
         if (open != null) {
             return open;
         }
-        RedisSession opened = RedisSession.open(vertx, uri, timeoutMillis);
+        RedisSession opened = RedisSession.open(vertx, uri, ca, timeoutMillis);
         if (current.compareAndSet(null, opened)) {
             return opened;
         }

@@ -10,6 +10,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ final class RedisSession {
 
     private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
 
+    private static final String WITH_TLS = "rediss";
+
     private final Redis client;
     private final Future<RedisConnection> connection;
 
@@ -36,17 +40,28 @@ final class RedisSession {
                         .log("a connection to Redis was lost")));
     }
 
-    static RedisSession open(Vertx vertx, URI uri, long connectMillis) {
+    static RedisSession open(Vertx vertx, URI uri, Optional<Path> ca, long connectMillis) {
         return new RedisSession(Redis.createClient(
                 vertx,
                 new RedisOptions()
                         .setConnectionString(uri.toString())
                         .setPoolName("redis")
                         .setMaxPoolSize(1)
-                        .setNetClientOptions(new NetClientOptions()
-                                .setConnectTimeout((int) connectMillis)
-                                .setTcpKeepAlive(true)
-                                .setTcpNoDelay(true))));
+                        .setNetClientOptions(netOptions(uri, ca, connectMillis))));
+    }
+
+    /** The client takes {@code rediss} for a wish to encrypt and verifies nobody unless it is told whom to trust. */
+    private static NetClientOptions netOptions(URI uri, Optional<Path> ca, long connectMillis) {
+        NetClientOptions options = new NetClientOptions()
+                .setConnectTimeout((int) connectMillis)
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true);
+        if (WITH_TLS.equals(uri.getScheme())) {
+            options.setSsl(true)
+                    .setTrustOptions(ServerTrust.options(ca))
+                    .setHostnameVerificationAlgorithm(ServerTrust.NAMED_IN_CERTIFICATE);
+        }
+        return options;
     }
 
     /** Fails with a {@link Response} only where Redis itself said no; then this session is as good as before. */
@@ -63,7 +78,8 @@ final class RedisSession {
     }
 
     private static IOException lost(Throwable failure) {
-        return new IOException("no connection to Redis: " + failure.getMessage(), failure);
+        return new IOException(
+                "no connection to Redis: " + TlsFaults.of(failure).orElse(failure.getMessage()), failure);
     }
 
     Future<Void> close() {

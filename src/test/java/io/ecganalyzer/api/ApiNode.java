@@ -95,7 +95,8 @@ final class ApiNode implements AutoCloseable {
                 defaults.publicUrl(),
                 defaults.maxLeads(),
                 defaults.maxSamples(),
-                defaults.requestsPerMinute());
+                defaults.requestsPerMinute(),
+                defaults.tls());
     }
 
     private static int freePort() {

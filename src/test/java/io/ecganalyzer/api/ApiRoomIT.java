@@ -40,7 +40,8 @@ class ApiRoomIT {
                 settings.publicUrl(),
                 settings.maxLeads(),
                 settings.maxSamples(),
-                0));
+                0,
+                settings.tls()));
         http = new RawHttp("127.0.0.1", service.port(), new ContractCheck());
         service.register(http, "ada");
     }

@@ -47,7 +47,8 @@ class BadInputIT {
                 settings.publicUrl(),
                 settings.maxLeads(),
                 settings.maxSamples(),
-                0));
+                0,
+                settings.tls()));
         http = new RawHttp("127.0.0.1", service.port(), new ContractCheck());
         service.register(http, "ada");
     }
@@ -159,6 +160,18 @@ class BadInputIT {
         assertEquals(100_000, answer.json().getInteger("error_count"));
         assertEquals(10, answer.json().getJsonArray("errors").size());
         assertTrue(answer.body().length() < LONGEST_ANSWER);
+    }
+
+    @Test
+    void aQueryWithABrokenEscapeIsMalformed() {
+        for (String query : List.of("?%", "?limit=1&%", "?a=%zz", "?cursor=%4")) {
+            expect(
+                    http.request("GET", "/v1/ecg" + query)
+                            .as("ada", ApiUnderTest.PASSWORD)
+                            .send(),
+                    400,
+                    "malformed-request");
+        }
     }
 
     @Test

@@ -165,8 +165,8 @@ class BrokerLossIT {
         RabbitMQClient other = RabbitMQClient.create(db.vertx, new RabbitMQOptions().setUri(broker.toString()));
         get(other.start());
         get(other.queueDeclare(topology.jobs(), true, false, true));
-        BrokerPublisher publisher =
-                new BrokerPublisher(db.vertx, broker, topology, TestNode.CONFIRM, new SimpleMeterRegistry());
+        BrokerPublisher publisher = new BrokerPublisher(
+                db.vertx, new BrokerAddress(broker), topology, TestNode.CONFIRM, new SimpleMeterRegistry());
         TopologyException refused = assertThrows(TopologyException.class, () -> get(publisher.open()));
         assertTrue(refused.getMessage().contains(topology.jobs()), refused.getMessage());
         assertTrue(refused.getMessage().contains("delete it"), refused.getMessage());

@@ -65,7 +65,7 @@ final class TestNode implements AutoCloseable {
         user = db.user();
         bus = new Bus(db.vertx, meters);
         progressing = bus.consume(Progress.class, progress::add);
-        publisher = new BrokerPublisher(db.vertx, broker, topology, CONFIRM, meters);
+        publisher = new BrokerPublisher(db.vertx, new BrokerAddress(broker), topology, CONFIRM, meters);
         get(publisher.open());
     }
 
@@ -83,7 +83,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode consuming() {
         ConsumerSettings settings = new ConsumerSettings(PREFETCH, Duration.ofSeconds(10), Duration.ofSeconds(2));
-        deploy(new JobConsumer(broker, topology, jobs, bus, publisher, settings, meters));
+        deploy(new JobConsumer(new BrokerAddress(broker), topology, jobs, bus, publisher, settings, meters));
         return this;
     }
 

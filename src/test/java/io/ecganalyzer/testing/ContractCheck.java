@@ -11,6 +11,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,7 @@ public final class ContractCheck {
     private final JsonObject contract = read();
     private final List<ContractOperation> operations = operationsOf(contract);
     private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final Map<JsonObject, Validator> validators = new ConcurrentHashMap<>();
 
     /** The published contract. */
     public JsonObject contract() {
@@ -117,22 +120,25 @@ public final class ContractCheck {
     }
 
     private void checkValue(String what, Object value, JsonObject schema, List<String> faults) {
-        JsonObject document =
-                schema.copy().put("$id", BASE).put("components", new JsonObject().put("schemas", schemas()));
-        JsonSchemaOptions options = new JsonSchemaOptions()
-                .setBaseUri(BASE)
-                .setDraft(Draft.DRAFT202012)
-                .setOutputFormat(OutputFormat.Basic);
-        OutputUnit output = SchemaRepository.create(options)
-                .dereference(JsonSchema.of(document))
-                .validator(JsonSchema.of(document), options)
-                .validate(value);
+        OutputUnit output = validators.computeIfAbsent(schema, this::validator).validate(value);
         if (!output.getValid()) {
             faults.add(what + ": "
                     + output.getErrors().stream()
                             .map(error -> error.getInstanceLocation() + " " + error.getError())
                             .collect(Collectors.joining("; ")));
         }
+    }
+
+    private Validator validator(JsonObject schema) {
+        JsonObject document =
+                schema.copy().put("$id", BASE).put("components", new JsonObject().put("schemas", schemas()));
+        JsonSchemaOptions options = new JsonSchemaOptions()
+                .setBaseUri(BASE)
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Basic);
+        return SchemaRepository.create(options)
+                .dereference(JsonSchema.of(document))
+                .validator(JsonSchema.of(document), options);
     }
 
     private JsonObject schemas() {

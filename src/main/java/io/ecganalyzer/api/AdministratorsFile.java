@@ -133,7 +133,8 @@ final class AdministratorsFile {
         Loaded(String content, Map<String, Integer> costs, HtpasswdAuth provider) {
             this.content = content;
             this.costs = costs;
-            this.highestCost = costs.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+            this.highestCost =
+                    costs.values().stream().mapToInt(Integer::intValue).max().orElse(0);
             this.provider = provider;
         }
     }

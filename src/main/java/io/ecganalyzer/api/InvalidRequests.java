@@ -78,8 +78,8 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
             response.end(problem.toJson().toBuffer());
             return;
         }
-        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(problem.toJson().toBuffer())
+        beTheLast(request);
+        response.end(problem.toJson().toBuffer())
                 .onComplete(sent -> request.connection().close());
     }
 

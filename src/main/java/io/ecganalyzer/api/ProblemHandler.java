@@ -86,6 +86,11 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
     private static void answer(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
+        if (!response.headers().contains(RequestId.HEADER)) {
+            // The router refused it before its first handler, as one with a host that is none.
+            SecurityHeaders.putInto(context.request());
+            response.putHeader(RequestId.HEADER, RequestId.random());
+        }
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", CHALLENGE);

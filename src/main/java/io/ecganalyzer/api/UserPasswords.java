@@ -23,6 +23,7 @@ final class UserPasswords {
 
     /** bcrypt's lowest (OpenBSD's bcrypt.c, BCRYPT_MINLOGROUNDS). */
     private static final int LOWEST_COST = 4;
+
     private static final Pattern COST = Pattern.compile("\\$2[aby]\\$(\\d{2})\\$.*");
 
     private final int cost;

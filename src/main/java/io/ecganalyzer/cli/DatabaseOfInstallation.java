@@ -4,6 +4,7 @@ import io.ecganalyzer.config.Config;
 import io.ecganalyzer.config.Mode;
 import io.ecganalyzer.embedded.EmbeddedPostgres;
 import io.ecganalyzer.store.DatabaseSettings;
+import io.ecganalyzer.store.DatabaseTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,11 +20,13 @@ final class DatabaseOfInstallation {
         Config.Database database = installation.config().database();
         return database.mode() == Mode.EXTERNAL
                 ? new DatabaseSettings(
-                        database.host(),
-                        database.port(),
-                        database.name(),
-                        database.user(),
-                        database.password().value())
+                                database.host(),
+                                database.port(),
+                                database.name(),
+                                database.user(),
+                                database.password().value())
+                        .withTls(new DatabaseTls(
+                                DatabaseTls.Mode.valueOf(database.sslMode().name()), database.ca()))
                 : embedded(installation.dataDirectory());
     }
 

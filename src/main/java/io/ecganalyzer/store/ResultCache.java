@@ -57,13 +57,15 @@ public final class ResultCache {
                 .build();
     }
 
-    /** The report as it was put, or empty where it is not known here. */
+    /**
+     * The report as it was put, or empty where it is not known here. Redis is asked for a forgotten one too: otherwise the time would
+     * tell it from one that never was.
+     */
     public Future<Optional<String>> get(UUID userId, UUID ecgId) {
-        if (forgotten.contains(userId, ecgId)) {
-            return Future.succeededFuture(Optional.empty());
-        }
         String known = atHand.getIfPresent(new EcgRef(userId, ecgId));
-        return known == null ? fromRedis(userId, ecgId) : Future.succeededFuture(Optional.of(known));
+        return known == null || forgotten.contains(userId, ecgId)
+                ? fromRedis(userId, ecgId)
+                : Future.succeededFuture(Optional.of(known));
     }
 
     private Future<Optional<String>> fromRedis(UUID userId, UUID ecgId) {

@@ -34,6 +34,7 @@ class LoginTimingMeasurementIT {
     private static final double MOST_APART = 0.05;
     /** The refusal of a hash that is cheaper by 16 times is told apart on any machine. */
     private static final double CERTAINLY_APART = 0.6;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     @TempDir

@@ -117,7 +117,10 @@ class HeadsAndPathsIT {
     void headersThatAreTooLongAreRefused() throws IOException {
         assertEquals(431, exchange(head("X: " + "a".repeat(9_000))).status());
         assertEquals(431, exchange(head("X: b\r\n".repeat(3_000) + "X: c")).status());
-        assertEquals(414, exchange("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n").status());
+        assertEquals(
+                414,
+                exchange("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                        .status());
     }
 
     @Test
@@ -147,7 +150,8 @@ class HeadsAndPathsIT {
     }
 
     private static Answer exchange(String request) throws IOException {
-        try (RawConnection connection = new RawConnection("127.0.0.1", service.url().getPort())) {
+        try (RawConnection connection =
+                new RawConnection("127.0.0.1", service.url().getPort())) {
             return connection.exchange(request.getBytes(StandardCharsets.ISO_8859_1));
         }
     }

@@ -113,7 +113,10 @@ class SmugglingIT {
     }
 
     private static List<String> statuses(String bytes) throws IOException {
-        return ANSWER.matcher(exchange(bytes)).results().map(answer -> answer.group(1)).toList();
+        return ANSWER.matcher(exchange(bytes))
+                .results()
+                .map(answer -> answer.group(1))
+                .toList();
     }
 
     /** All that comes until the service closes the connection. */

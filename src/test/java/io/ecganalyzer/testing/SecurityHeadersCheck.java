@@ -12,8 +12,8 @@ public final class SecurityHeadersCheck {
         expect(answer, "Referrer-Policy", "no-referrer");
         expect(answer, "Cross-Origin-Resource-Policy", "same-origin");
         String policy = answer.header("Content-Security-Policy").orElse("");
-        for (String directive : List.of(
-                "default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'")) {
+        for (String directive :
+                List.of("default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'")) {
             if (!policy.contains(directive + ";")) {
                 throw new AssertionError("the policy lacks " + directive + ": " + answer);
             }

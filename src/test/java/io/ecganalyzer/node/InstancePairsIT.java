@@ -3,6 +3,7 @@ package io.ecganalyzer.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.bridge.BrokerAddress;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.config.Config;
 import io.ecganalyzer.store.Counters;
@@ -79,7 +80,7 @@ final class InstancePairsIT {
                 new ResultCache(redis, Duration.ofMinutes(1), 1 << 16),
                 new Counters(redis));
         bridge = new Bridge(
-                config(1, 1), vertx, stores.jobs(), bus, Services.shared().brokerUri(), meters);
+                config(1, 1), vertx, stores.jobs(), bus, new BrokerAddress(Services.shared().brokerUri()), meters);
         bridge.start(shared);
         bridge.startConsumer(shared);
     }

@@ -30,7 +30,7 @@ public record Detection(
     private static final int LONG = 2 * FRAMES_A_SECOND;
 
     /** Found by cross-validation: noise alone stays below, recordings with heavy noise come above. */
-    private static final Evidence EVIDENCE = new Evidence(2.5);
+    private static final Evidence EVIDENCE = new Evidence(3);
 
     /** Above a third of the usual amplitude something moves that is not the rest between beats. */
     private static final float ACTIVE = 0.33f;

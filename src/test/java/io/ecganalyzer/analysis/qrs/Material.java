@@ -32,30 +32,26 @@ final class Material {
         List<Recording> alone = noise.alone(5);
         recordings.forEach(recording -> groups.add(recording.group()));
         alone.forEach(recording -> groups.add(recording.group()));
-        String varied = databases.contains("mitdb") ? "mitdb" : "svdb";
+        String noisy = databases.contains("mitdb") ? "mitdb" : "svdb";
         List<List<Variations.Donor>> donors = donors(corpus);
         for (Recording original : List.copyOf(recordings)) {
             int seed = original.name().hashCode();
-            if (original.database().equals(varied)) {
-                vary(original, noise, seed);
+            if (original.database().equals(noisy)) {
+                recordings.add(noise.mixed(original, seed));
             }
             if (original.database().matches("mitdb|svdb")) {
+                recordings.add(Variations.scaled(original));
+                recordings.add(Variations.turned(original, 20 + new Random(seed).nextInt(30)));
+                recordings.add(Variations.turned(original, -20 - new Random(seed).nextInt(30)));
                 recordings.add(Variations.grafted(original, donors.get(fold(original)), seed));
+            }
+            if (original.database().equals("mitdb") && STRESSED.contains(original.name())) {
+                recordings.add(noise.stress(original, 12));
+                recordings.add(noise.stress(original, 6));
+                recordings.add(noise.stress(original, 0));
             }
         }
         recordings.addAll(alone);
-    }
-
-    private void vary(Recording original, Noise noise, int seed) {
-        recordings.add(Variations.scaled(original));
-        recordings.add(noise.mixed(original, seed));
-        recordings.add(Variations.turned(original, 20 + new Random(seed).nextInt(30)));
-        recordings.add(Variations.turned(original, -20 - new Random(seed).nextInt(30)));
-        if (original.database().equals("mitdb") && STRESSED.contains(original.name())) {
-            recordings.add(noise.stress(original, 12));
-            recordings.add(noise.stress(original, 6));
-            recordings.add(noise.stress(original, 0));
-        }
     }
 
     /** Ventricular beats by the fold of their patient, so that none crosses from one fold into another; no patient outweighs the others. */

@@ -27,8 +27,8 @@ class LayoutsTest {
     private static final Pattern VARIABLE = Pattern.compile("ECG_[A-Z_]+");
 
     /** Read by compose itself, not by the service. */
-    private static final Set<String> OF_COMPOSE =
-            Set.of("ECG_VERSION", "ECG_PUBLISH_ADDRESS", "ECG_PUBLISH_PORT", "ECG_BROKER_PASSWORD", "ECG_REDIS_PASSWORD");
+    private static final Set<String> OF_COMPOSE = Set.of(
+            "ECG_VERSION", "ECG_PUBLISH_ADDRESS", "ECG_PUBLISH_PORT", "ECG_BROKER_PASSWORD", "ECG_REDIS_PASSWORD");
 
     @TempDir
     private Path directory;
@@ -38,7 +38,10 @@ class LayoutsTest {
         Config laptop = load("laptop", Map.of());
         assertEquals(
                 List.of(Mode.EMBEDDED, Mode.EMBEDDED, Mode.EMBEDDED),
-                List.of(laptop.database().mode(), laptop.redis().mode(), laptop.broker().mode()));
+                List.of(
+                        laptop.database().mode(),
+                        laptop.redis().mode(),
+                        laptop.broker().mode()));
         assertEquals("127.0.0.1", laptop.http().host());
         assertEquals(new Config.Instances(1, 1), laptop.instances());
     }
@@ -63,7 +66,10 @@ class LayoutsTest {
         assertTrue(cluster.cluster().tls().isPresent());
         assertEquals(
                 List.of(Mode.EXTERNAL, Mode.EXTERNAL, Mode.EXTERNAL),
-                List.of(cluster.database().mode(), cluster.redis().mode(), cluster.broker().mode()));
+                List.of(
+                        cluster.database().mode(),
+                        cluster.redis().mode(),
+                        cluster.broker().mode()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ecganalyzer.bench;
 
+import io.ecganalyzer.bench.cluster.ClusterCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the service.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class, MicroCommand.class, DayCommand.class})
+        subcommands = {LoadCommand.class, MicroCommand.class, DayCommand.class, ClusterCommand.class})
 public final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

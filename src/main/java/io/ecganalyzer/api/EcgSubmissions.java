@@ -79,7 +79,7 @@ final class EcgSubmissions {
         return switch (submitted.outcome()) {
             case ACCEPTED -> {
                 fresh.add(ecg.userId(), ecg.id());
-                bus.send(new JobSubmitted(submitted.ecgKey(), ecg.requestId()));
+                bus.send(new JobSubmitted(submitted.ecgKey(), ecg.requestId(), ecg.numberOfSamples()));
                 yield Future.succeededFuture(ecg.id());
             }
             case REPEATED -> Future.succeededFuture(ecg.id());

@@ -2,6 +2,7 @@ package io.ecganalyzer.bridge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ecganalyzer.bus.AnalysisBatch;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
@@ -15,6 +16,7 @@ import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,9 +112,9 @@ public final class JobConsumer extends VerticleBase {
     }
 
     private void receive(RabbitMQClient client, RabbitMQMessage message) {
-        JobMessage job;
+        JobBatch batch;
         try {
-            job = JobMessage.decode(message.body());
+            batch = JobBatch.decode(message.body());
         } catch (NewerMessageException newer) {
             giveToNewerNode(client, message, newer);
             return;
@@ -120,17 +122,17 @@ public final class JobConsumer extends VerticleBase {
             bury(client, message, unreadable.getMessage());
             return;
         }
-        asked.incrementAndGet();
-        bus.request(new AnalysisRequest(job.ecgKey(), job.requestId()), settings.answerWithin())
-                .onComplete(answer -> {
-                    asked.decrementAndGet();
-                    if (answer.succeeded()) {
-                        settle(client, message, job, answer.result());
-                    } else {
-                        settleUnanswered(client, message, job, answer.cause());
-                    }
-                    endIfDrained();
-                });
+        int jobs = batch.jobs().size();
+        asked.addAndGet(jobs);
+        ask(batch).onComplete(answer -> {
+            asked.addAndGet(-jobs);
+            if (answer.succeeded()) {
+                settle(client, message, batch, answer.result());
+            } else {
+                settleUnanswered(client, message, batch, answer.cause());
+            }
+            endIfDrained();
+        });
     }
 
     private void giveToNewerNode(RabbitMQClient client, RabbitMQMessage message, NewerMessageException newer) {
@@ -152,20 +154,40 @@ public final class JobConsumer extends VerticleBase {
                 .onFailure(failure -> holdAndGiveBack(client, message));
     }
 
-    private void settle(RabbitMQClient client, RabbitMQMessage message, JobMessage job, AnalysisOutcome outcome) {
-        count(outcome.kind().name().toLowerCase(Locale.ROOT));
-        switch (outcome.kind()) {
-            case DONE, NOTHING_TO_DO, RETRY_LATER -> ack(client, message);
-            case FAILED -> {
-                deadLetters.failed(job, outcome.reason());
-                ack(client, message);
+    private Future<List<AnalysisOutcome>> ask(JobBatch batch) {
+        List<AnalysisRequest> requests = batch.jobs().stream()
+                .map(job -> new AnalysisRequest(job.ecgKey(), job.requestId()))
+                .toList();
+        return requests.size() == 1
+                ? bus.request(requests.get(0), settings.answerWithin()).map(List::of)
+                : bus.request(new AnalysisBatch(requests), settings.answerWithin())
+                        .map(AnalysisBatch.Outcomes::outcomes);
+    }
+
+    /** A message comes back as a whole for those of its jobs that found no room; the others are then found done. */
+    private void settle(
+            RabbitMQClient client, RabbitMQMessage message, JobBatch batch, List<AnalysisOutcome> outcomes) {
+        boolean isBusy = false;
+        for (int i = 0; i < outcomes.size(); i++) {
+            AnalysisOutcome outcome = outcomes.get(i);
+            count(outcome.kind().name().toLowerCase(Locale.ROOT));
+            switch (outcome.kind()) {
+                case DONE, NOTHING_TO_DO, RETRY_LATER -> {}
+                case FAILED -> deadLetters.failed(batch.jobs().get(i), outcome.reason());
+                case BUSY -> isBusy = true;
             }
-            case BUSY -> holdAndGiveBack(client, message);
+        }
+        if (isBusy) {
+            holdAndGiveBack(client, message);
+        } else {
+            ack(client, message);
         }
     }
 
     private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobMessage job, Throwable failure) {
         if (Bus.nobodyListened(failure) || Bus.notUnderstood(failure)) {
+    private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobBatch batch, Throwable failure) {
+        if (Bus.nobodyListened(failure)) {
             count("no_worker");
             holdAndGiveBack(client, message);
             return;
@@ -176,10 +198,11 @@ public final class JobConsumer extends VerticleBase {
             return;
         }
         LOG.atWarn()
-                .addKeyValue("request_id", job.requestId())
-                .addKeyValue("ecg_key", job.ecgKey())
+                .addKeyValue("request_id", batch.jobs().get(0).requestId())
+                .addKeyValue("ecg_key", batch.jobs().get(0).ecgKey())
+                .addKeyValue("jobs", batch.jobs().size())
                 .addKeyValue("reason", failure.getMessage())
-                .log("No answer from a worker; the job comes back if it is not done");
+                .log("No answer from a worker; what is not done of a message's jobs comes back");
         ack(client, message);
     }
 

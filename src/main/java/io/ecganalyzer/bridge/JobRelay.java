@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Copies of a message are harmless and cost a claim that finds nothing. So that a backlog does not fill with them, the sweep
- * leaves queued jobs alone while the broker holds at least as many messages as there are jobs.
+ * leaves queued jobs alone while the broker holds messages, but for those that were overtaken: what was queued later runs already.
  */
 public final class JobRelay extends VerticleBase {
     /** What one connection publishes in a third of a second; the rest is due in the next sweep. */
@@ -64,6 +64,7 @@ public final class JobRelay extends VerticleBase {
     private final Counter hints;
     private final Counter swept;
     private final Counter exhausted;
+    private final HintedJobs hinted = new HintedJobs();
     private final AtomicLong depth = new AtomicLong();
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong running = new AtomicLong();
@@ -129,22 +130,33 @@ public final class JobRelay extends VerticleBase {
     }
 
     private void published(JobSubmitted hint) {
-        if (depth.get() < MAX_DEPTH) {
-            publish(new DueJob(hint.ecgKey(), hint.requestId()), hints);
+        if (depth.get() < MAX_DEPTH && hinted.add(hint)) {
+            publishHinted();
         }
     }
 
-    /** A job whose publication fails is due again by the database's clock. */
-    private Future<Void> publish(DueJob job, Counter counter) {
-        JobMessage message = new JobMessage(job.ecgKey(), job.requestId());
+    private void publishHinted() {
+        hinted.take().ifPresent(batch -> {
+            publish(batch, hints)
+                    .onComplete(ended -> context.runOnContext(now -> {
+                        hinted.ended();
+                        publishHinted();
+                    }));
+            publishHinted();
+        });
+    }
+
+    /** Jobs whose publication fails are due again by the database's clock. */
+    private Future<Void> publish(JobBatch batch, Counter counter) {
         return publisher
-                .publish(topology.jobs(), message.messageId(), message.encode(), Map.of())
-                .onSuccess(confirmed -> counter.increment())
+                .publish(topology.jobs(), batch.messageId(), batch.encode(), Map.of())
+                .onSuccess(confirmed -> counter.increment(batch.jobs().size()))
                 .onFailure(failure -> LOG.atDebug()
-                        .addKeyValue("request_id", job.requestId())
-                        .addKeyValue("ecg_key", job.ecgKey())
+                        .addKeyValue("request_id", batch.jobs().get(0).requestId())
+                        .addKeyValue("ecg_key", batch.jobs().get(0).ecgKey())
+                        .addKeyValue("jobs", batch.jobs().size())
                         .addKeyValue("reason", failure.getMessage())
-                        .log("A job was not published and is left to a later sweep"));
+                        .log("Jobs were not published and are left to a later sweep"));
     }
 
     private void sweepAfter(Duration pause) {
@@ -173,21 +185,29 @@ public final class JobRelay extends VerticleBase {
         return publisher
                 .depth(topology.jobs())
                 .onSuccess(depth::set)
-                .compose(known -> brokerHoldsThemAll()
-                        ? jobs.leasesRunOut(SWEEP_LIMIT, settings.gap())
-                        : jobs.due(SWEEP_LIMIT, settings.gap()))
+                .compose(known -> missing())
                 .compose(this::publishAll);
     }
 
-    /** Running jobs count too: their messages are still on the broker, and Broker-J counts those. */
-    private boolean brokerHoldsThemAll() {
-        return depth.get() >= MAX_DEPTH || depth.get() >= queued.get() + running.get();
+    /**
+     * Where the broker holds no more messages than there are running jobs, whose messages it may still hold and Broker-J counts, it
+     * holds none of queued ones.
+     */
+    private Future<List<DueJob>> missing() {
+        if (depth.get() >= MAX_DEPTH) {
+            return jobs.leasesRunOut(SWEEP_LIMIT, settings.gap());
+        }
+        return depth.get() <= running.get()
+                ? jobs.due(SWEEP_LIMIT, settings.gap())
+                : jobs.overtaken(SWEEP_LIMIT, settings.gap());
     }
 
     private Future<Void> publishAll(List<DueJob> due) {
         return due.isEmpty()
                 ? Future.succeededFuture()
-                : Future.join(due.stream().map(job -> publish(job, swept)).toList())
+                : Future.join(due.stream()
+                                .map(job -> publish(JobBatch.of(new JobMessage(job.ecgKey(), job.requestId())), swept))
+                                .toList())
                         .mapEmpty();
     }
 

@@ -5,6 +5,6 @@ final class NewerMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     NewerMessageException(int version) {
-        super("its version is " + version + ", and " + JobMessage.VERSION + " is the newest known here");
+        super("its version is " + version + ", and " + JobBatch.VERSION + " is the newest known here");
     }
 }

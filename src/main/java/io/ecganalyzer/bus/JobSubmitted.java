@@ -7,9 +7,10 @@ import java.util.Objects;
  *
  * @param ecgKey the key of the ECG's row, which is also the job's
  * @param requestId of the HTTP request that brought it
+ * @param samples of all leads, by which the relay knows what is small
  */
 @Wire(address = "ecg.job.submitted")
-public record JobSubmitted(long ecgKey, String requestId) implements Message.Hint {
+public record JobSubmitted(long ecgKey, String requestId, long samples) implements Message.Hint {
     public JobSubmitted {
         Objects.requireNonNull(requestId);
     }

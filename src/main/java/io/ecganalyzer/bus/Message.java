@@ -16,11 +16,11 @@ public sealed interface Message {
      *
      * @param <R> the kind of its reply
      */
-    sealed interface Request<R extends Reply> extends Message permits AnalysisRequest {
+    sealed interface Request<R extends Reply> extends Message permits AnalysisRequest, AnalysisBatch {
         /** The type of the reply, which a receiver of JSON has to know. */
         Class<R> replyType();
     }
 
     /** The answer to a {@link Request}. */
-    sealed interface Reply extends Message permits AnalysisOutcome {}
+    sealed interface Reply extends Message permits AnalysisOutcome, AnalysisBatch.Outcomes {}
 }

@@ -13,17 +13,18 @@ final class JobSql {
 
     /**
      * Takes the jobs whose message is to be published, and puts their next turn off, so that no other node takes them too. Taken
-     * are queued jobs, and running ones whose lease ran out; with $4 only the latter.
+     * are running jobs whose lease ran out, and queued ones: all with $4, none without it, and where it is null those that were
+     * overtaken, as ones of 5 s later run already.
      */
     static final String TAKE_DUE = """
             UPDATE job SET publications = publications + 1,
               due_at = now() + least(make_interval(secs => $2) * power(2, least(publications, 20)), make_interval(secs => $3))
             WHERE ecg_key IN (
-              SELECT ecg_key FROM job
+              SELECT ecg_key FROM job, (SELECT max(queued_at) AS queued_at FROM job WHERE state = 'running') AS front
               WHERE state IN ('queued', 'running') AND due_at <= now()
-                AND CASE state WHEN 'running' THEN leased_until <= now() ELSE NOT $4 END
+                AND CASE state WHEN 'running' THEN leased_until <= now() ELSE coalesce($4, job.queued_at < front.queued_at - interval '5 seconds') END
               ORDER BY due_at LIMIT $1
-              FOR UPDATE SKIP LOCKED)
+              FOR UPDATE OF job SKIP LOCKED)
             RETURNING ecg_key, request_id,
             """ + NOT_AWAITED;
 
@@ -50,6 +51,9 @@ final class JobSql {
     /**
      * As {@link #CLAIM} for several, without those that somebody else has locked just now: who waits for nobody while it holds locks
      * can be in no deadlock.
+     *
+     * <p>The keys stand in each condition as an array, whatever else it says: joined, PostgreSQL would rather read all that lies
+     * between the least and the greatest of them, which tell it the months to look into.
      */
     static final String CLAIM_MANY = """
             WITH free AS (
@@ -61,13 +65,14 @@ final class JobSql {
               UPDATE job SET state = 'running', attempts = attempts + 1, lease_token = gen_random_uuid(),
                 leased_until = now() + make_interval(secs => $2), due_at = now() + make_interval(secs => $2),
                 started_at = coalesce(started_at, now())
-              FROM free WHERE job.ecg_key = free.ecg_key AND job.ecg_key BETWEEN $4 AND $5
-              RETURNING job.ecg_key, user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
+              WHERE ecg_key = ANY(ARRAY(SELECT ecg_key FROM free)) AND ecg_key BETWEEN $4 AND $5
+              RETURNING ecg_key, user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
             SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
             """ + NOT_AWAITED + """
 
             FROM claimed
-            JOIN lead ON lead.ecg_key = claimed.ecg_key AND lead.ecg_key BETWEEN $4 AND $5
+            JOIN lead ON lead.ecg_key = claimed.ecg_key
+            WHERE lead.ecg_key = ANY($1) AND lead.ecg_key BETWEEN $4 AND $5
             ORDER BY claimed.ecg_key, lead.ordinal
             """;
 
@@ -105,13 +110,13 @@ final class JobSql {
               SELECT job.ecg_key
               FROM unnest($1::bigint[], $2::uuid[]) AS given (ecg_key, token)
               JOIN job ON job.ecg_key = given.ecg_key AND job.lease_token = given.token
-              WHERE job.state IN ('running', 'done') AND job.ecg_key BETWEEN $10 AND $11
+              WHERE job.ecg_key = ANY($1) AND job.ecg_key BETWEEN $10 AND $11 AND job.state IN ('running', 'done')
               FOR UPDATE OF job SKIP LOCKED),
             ended AS (
               UPDATE job SET state = 'done', leased_until = NULL, failure_code = NULL, failure_message = NULL,
                 finished_at = coalesce(finished_at, now())
-              FROM held WHERE job.ecg_key = held.ecg_key AND job.ecg_key BETWEEN $10 AND $11
-              RETURNING job.ecg_key),
+              WHERE ecg_key = ANY(ARRAY(SELECT ecg_key FROM held)) AND ecg_key BETWEEN $10 AND $11
+              RETURNING ecg_key),
             stored AS (
               INSERT INTO analysis (ecg_key, analyzer, version, parameters, result, skipped, duration_ns)
               SELECT ended.ecg_key, a.analyzer, a.version, a.parameters, a.result, a.skipped, a.duration_ns

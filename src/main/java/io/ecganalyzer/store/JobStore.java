@@ -68,18 +68,26 @@ public final class JobStore {
      * out. Each is taken by one node only and is due again after its gap, so a publication that fails is made up for.
      */
     public Future<List<DueJob>> due(int limit, RepublishGap gap) {
-        return takeDue(limit, gap, false);
-    }
-
-    /** As {@link #due}, but only running jobs whose lease ran out: for when the broker holds what is queued. */
-    public Future<List<DueJob>> leasesRunOut(int limit, RepublishGap gap) {
         return takeDue(limit, gap, true);
     }
 
-    private Future<List<DueJob>> takeDue(int limit, RepublishGap gap, boolean onlyRunning) {
+    /** As {@link #due}, but only running jobs whose lease ran out: for when the broker can take no more. */
+    public Future<List<DueJob>> leasesRunOut(int limit, RepublishGap gap) {
+        return takeDue(limit, gap, false);
+    }
+
+    /**
+     * As {@link #due}, but of queued jobs only those that were overtaken: the broker keeps an order, so jobs that were queued well
+     * before one that runs already have lost their message. For when the broker holds messages, of whichever jobs.
+     */
+    public Future<List<DueJob>> overtaken(int limit, RepublishGap gap) {
+        return takeDue(limit, gap, null);
+    }
+
+    private Future<List<DueJob>> takeDue(int limit, RepublishGap gap, Boolean queuedToo) {
         return database.query(
                         JobSql.TAKE_DUE,
-                        Tuple.of(limit, Rows.seconds(gap.first()), Rows.seconds(gap.longest()), onlyRunning))
+                        Tuple.of(limit, Rows.seconds(gap.first()), Rows.seconds(gap.longest()), queuedToo))
                 .map(rows -> rows.stream()
                         .map(row -> new DueJob(row.getLong("ecg_key"), row.getString("request_id")))
                         .toList());

@@ -35,6 +35,11 @@ public record NewEcg(
         }
     }
 
+    /** Of all leads. */
+    public long numberOfSamples() {
+        return leads.stream().mapToLong(EncodedLead::numberOfSamples).sum();
+    }
+
     /** Bytes of all encoded signals. */
     long signalBytes() {
         return leads.stream().mapToLong(lead -> lead.signal().length).sum();

@@ -1,5 +1,6 @@
 package io.ecganalyzer.worker;
 
+import io.ecganalyzer.bus.AnalysisBatch;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -42,7 +44,7 @@ public final class AnalysisVerticle extends VerticleBase {
     /** Completed when, after the stop, the last job in hand is over. */
     private final Promise<Void> idle = Promise.promise();
 
-    private Subscription subscription;
+    private List<Subscription> subscriptions;
     private boolean stopping;
     private int inHand;
 
@@ -67,19 +69,27 @@ public final class AnalysisVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        subscription = bus.answer(AnalysisRequest.class, this::take);
-        return subscription.ready();
+        subscriptions =
+                List.of(bus.answer(AnalysisRequest.class, this::take), bus.answer(AnalysisBatch.class, this::takeAll));
+        return Future.all(subscriptions.stream().map(Subscription::ready).toList());
     }
 
     @Override
     public Future<?> stop() {
-        return subscription.close().compose(any -> {
-            waiting.forEach(held -> held.outcome().complete(AnalysisOutcome.of(AnalysisOutcome.Kind.BUSY)));
-            waiting.clear();
-            stopping = true;
-            endIfIdle();
-            return idle.future();
-        });
+        return Future.join(subscriptions.stream().map(Subscription::close).toList())
+                .transform(closed -> {
+                    waiting.forEach(held -> held.outcome().complete(AnalysisOutcome.of(AnalysisOutcome.Kind.BUSY)));
+                    waiting.clear();
+                    stopping = true;
+                    endIfIdle();
+                    return idle.future();
+                });
+    }
+
+    private Future<AnalysisBatch.Outcomes> takeAll(AnalysisBatch batch) {
+        return Future.<AnalysisOutcome>all(
+                        batch.requests().stream().map(this::take).toList())
+                .map(all -> new AnalysisBatch.Outcomes(all.list()));
     }
 
     private Future<AnalysisOutcome> take(AnalysisRequest request) {

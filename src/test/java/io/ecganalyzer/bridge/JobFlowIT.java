@@ -71,6 +71,21 @@ class JobFlowIT {
     }
 
     @Test
+    void manySmallJobsTravelTogetherAndEachIsDone() {
+        node.whole();
+        List<NewEcg> ecgs =
+                IntStream.range(0, 100).mapToObj(any -> NewEcgs.of(node.user)).toList();
+        List<Long> keys = ecgs.stream().map(node::store).toList();
+        keys.forEach(node::hint);
+        ecgs.forEach(ecg -> assertEquals(1, ended(ecg).attempts()));
+        await().atMost(BOUND).until(() -> node.counted("ecg.jobs.consumed", "outcome", "done") == 100);
+        assertEquals(100, node.counted("ecg.relay.published", "by", "hint"));
+        double messages = node.meters.get("ecg.broker.published").counter().count();
+        assertTrue(messages < 50, messages + " messages");
+        awaitEmpty();
+    }
+
+    @Test
     void aLostHintIsMadeUpForByTheSweep() {
         node.whole();
         NewEcg ecg = NewEcgs.of(node.user);
@@ -100,7 +115,7 @@ class JobFlowIT {
         node.whole();
         NewEcg ecg = NewEcgs.of(node.user);
         long key = node.store(ecg);
-        node.publish("{\"v\":2,\"ecg_key\":" + key + ",\"request_id\":\"r\",\"new\":true}");
+        node.publish("{\"v\":3,\"ecg_key\":" + key + ",\"request_id\":\"r\",\"new\":true}");
         await().atMost(BOUND).until(() -> node.counted("ecg.jobs.consumed", "outcome", "newer") >= 2);
         assertEquals(0, node.counted("ecg.jobs.dead.lettered", "kind", "unreadable"));
         node.due(key);
@@ -235,7 +250,7 @@ class JobFlowIT {
                 IntStream.range(0, 300).mapToObj(i -> NewEcgs.of(node.user)).toList();
         node.relaying();
         ecgs.forEach(node::submit);
-        await().atMost(BOUND).until(() -> node.depth(node.topology.jobs()) >= 300);
+        await().atMost(BOUND).until(() -> node.counted("ecg.relay.published", "by", "hint") == 300);
         db.sql("UPDATE job SET due_at = now()");
         await().during(Duration.ofMillis(500)).until(() -> node.counted("ecg.relay.published", "by", "sweep") == 0);
         node.consuming().working(AnalyzerRegistry.load());

@@ -111,12 +111,12 @@ final class TestNode implements AutoCloseable {
     /** Stores an ECG and its job, and gives the hint, as the API does. */
     long submit(NewEcg ecg) {
         long key = store(ecg);
-        bus.send(new JobSubmitted(key, ecg.requestId()));
+        bus.send(new JobSubmitted(key, ecg.requestId(), ecg.numberOfSamples()));
         return key;
     }
 
     void hint(long ecgKey) {
-        bus.send(new JobSubmitted(ecgKey, "hinted"));
+        bus.send(new JobSubmitted(ecgKey, "hinted", 1));
     }
 
     /** Makes its sweep come now and not in some seconds. */

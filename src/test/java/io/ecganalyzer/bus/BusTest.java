@@ -45,8 +45,10 @@ class BusTest {
 
     static Stream<Message> messages() {
         return Stream.of(
-                new JobSubmitted(Long.MAX_VALUE, "request \"1\"\u0000\n"),
+                new JobSubmitted(Long.MAX_VALUE, "request \"1\"\u0000\n", 500),
                 new AnalysisRequest(7, "r"),
+                new AnalysisBatch(List.of(new AnalysisRequest(7, "r"), new AnalysisRequest(8, "s"))),
+                new AnalysisBatch.Outcomes(List.of(AnalysisOutcome.of(AnalysisOutcome.Kind.BUSY))),
                 new AnalysisOutcome(AnalysisOutcome.Kind.FAILED, "why"),
                 new Progress(USER, ECG, EcgStatus.DONE),
                 new CredentialsForgotten("ada"),
@@ -55,7 +57,9 @@ class BusTest {
 
     @Test
     void theTextOnTheBusIsWhatOtherVersionsRelyOn() {
-        assertEquals("{\"v\":1,\"ecg_key\":7,\"request_id\":\"r\"}", MessageCodec.encode(new JobSubmitted(7, "r")));
+        assertEquals(
+                "{\"v\":1,\"ecg_key\":7,\"request_id\":\"r\",\"samples\":500}",
+                MessageCodec.encode(new JobSubmitted(7, "r", 500)));
         assertEquals("{\"v\":1,\"ecg_key\":7,\"request_id\":\"r\"}", MessageCodec.encode(new AnalysisRequest(7, "r")));
         assertEquals(
                 "{\"v\":1,\"kind\":\"DONE\",\"reason\":\"\"}",
@@ -84,8 +88,8 @@ class BusTest {
         List<JobSubmitted> received = new CopyOnWriteArrayList<>();
         bus.consume(JobSubmitted.class, received::add);
         vertx.eventBus().send("ecg.job.submitted", text);
-        bus.send(new JobSubmitted(8, "next"));
-        await().until(() -> received.equals(List.of(new JobSubmitted(8, "next"))));
+        bus.send(new JobSubmitted(8, "next", 1));
+        await().until(() -> received.equals(List.of(new JobSubmitted(8, "next", 1))));
         assertEquals(
                 1,
                 meters.get("ecg.bus.unreadable")
@@ -97,9 +101,9 @@ class BusTest {
     @Test
     void aFieldThatANewerNodeAddedIsIgnored() throws UnreadableMessageException {
         assertEquals(
-                new JobSubmitted(7, "r"),
+                new JobSubmitted(7, "r", 1),
                 new MessageCodec<>(JobSubmitted.class)
-                        .decode("{\"v\":1,\"ecg_key\":7,\"request_id\":\"r\",\"priority\":{\"a\":[1]}}"));
+                        .decode("{\"v\":1,\"ecg_key\":7,\"request_id\":\"r\",\"samples\":1,\"priority\":{\"a\":[1]}}"));
     }
 
     @Test
@@ -121,7 +125,7 @@ class BusTest {
             bus.consume(JobSubmitted.class, hinted::add);
         }
         bus.publish(new Progress(USER, ECG, EcgStatus.QUEUED));
-        bus.send(new JobSubmitted(1, "r"));
+        bus.send(new JobSubmitted(1, "r", 1));
         await().until(() -> announced.size() == 3 && hinted.size() == 1);
     }
 

@@ -147,6 +147,20 @@ class JobStoreIT {
     }
 
     @Test
+    void aJobIsOvertakenWhenOneThatWasQueuedWellAfterItRuns() {
+        long lost = get(db.ecgs.submit(NewEcgs.of(user))).ecgKey();
+        long next = get(db.ecgs.submit(NewEcgs.of(user))).ecgKey();
+        long later = get(db.ecgs.submit(NewEcgs.of(user))).ecgKey();
+        allAreDue();
+        assertEquals(List.of(), get(db.jobs.overtaken(10, GAP)), "nothing runs");
+        db.sql("UPDATE job SET queued_at = now() - interval '9 seconds' WHERE ecg_key = $1", lost);
+        db.sql("UPDATE job SET queued_at = now() - interval '4 seconds' WHERE ecg_key = $1", next);
+        claim(later).orElseThrow();
+        assertEquals(List.of(lost), keys(get(db.jobs.overtaken(10, GAP))));
+        assertEquals(List.of(next), keys(get(db.jobs.due(10, GAP))));
+    }
+
+    @Test
     void aRetryWaitsForItsTimeAndCountsAttempts() {
         long key = submit();
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {

@@ -12,10 +12,26 @@ import java.util.List;
 final class Body {
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
+    private long commas;
 
     void add(Buffer piece) {
-        pieces.add(piece.getBytes());
-        size += piece.length();
+        byte[] bytes = piece.getBytes();
+        pieces.add(bytes);
+        size += bytes.length;
+        commas += commas(bytes);
+    }
+
+    private static int commas(byte[] bytes) {
+        int commas = 0;
+        for (byte one : bytes) {
+            commas += one == ',' ? 1 : 0;
+        }
+        return commas;
+    }
+
+    /** What its samples take at most, as each but one has a comma beside it. */
+    long sampleBytes() {
+        return commas * Integer.BYTES;
     }
 
     long size() {

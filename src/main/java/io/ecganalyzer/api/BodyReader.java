@@ -100,11 +100,19 @@ final class BodyReader {
             }
             if (body.size() + piece.length() > maxBytes) {
                 end(tooLarge(maxBytes));
-            } else if (!room.take(piece.length())) {
-                end(noRoom());
             } else {
-                taken += piece.length();
                 body.add(piece);
+                takeRoom();
+            }
+        }
+
+        /** The room is for bodies whose samples take no more than their text; of others the samples count. */
+        private void takeRoom() {
+            long more = Math.max(body.size(), body.sampleBytes()) - taken;
+            if (room.take(more)) {
+                taken += more;
+            } else {
+                end(noRoom());
             }
         }
 

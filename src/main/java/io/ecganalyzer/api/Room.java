@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again. */
 public final class Room {
-    /** Bodies of the largest size at once. Each needs its bytes and about as much again for its samples. */
+    /** Bodies of the largest size at once. Each needs its bytes and as much again for its samples; one that needs more counts as more. */
     private static final int LARGEST_BODIES = 4;
 
     /** Parses of larger bodies under way or waiting; at some milliseconds each, the last one waits for a fraction of a second. */

@@ -69,6 +69,16 @@ class ApiRoomIT {
         await().until(() -> service.bodyBytes() == 0);
     }
 
+    @Test
+    void samplesThatTakeMoreThanTheirTextCountAsMore() throws IOException {
+        byte[] zeros = "0,".repeat((MAX_BODY - 2) / 2).getBytes(StandardCharsets.US_ASCII);
+        try (Socket upload = almostWhole(zeros)) {
+            await().until(() -> service.bodyBytes() == 2L * zeros.length);
+            assertEquals(202, submit().status());
+        }
+        await().until(() -> service.bodyBytes() == 0);
+    }
+
     private static Answer submit() {
         return http.request("POST", "/v1/ecg")
                 .as("ada", ApiUnderTest.PASSWORD)
@@ -77,11 +87,15 @@ class ApiRoomIT {
     }
 
     private static Socket almostWhole() throws IOException {
+        return almostWhole(new byte[MAX_BODY - 1]);
+    }
+
+    private static Socket almostWhole(byte[] start) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.port());
         String head = "POST /v1/ecg HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: "
                 + MAX_BODY + "\r\nAuthorization: " + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(new byte[MAX_BODY - 1]);
+        socket.getOutputStream().write(start);
         return socket;
     }
 }

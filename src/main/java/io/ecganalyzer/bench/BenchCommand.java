@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the service.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class, MicroCommand.class, DayCommand.class, ClusterCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            MicroCommand.class,
+            DayCommand.class,
+            ClusterCommand.class,
+            LimitsCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -122,10 +122,10 @@ public final class JobConsumer extends VerticleBase {
             bury(client, message, unreadable.getMessage());
             return;
         }
-        int jobs = batch.jobs().size();
-        asked.addAndGet(jobs);
+        int size = batch.jobs().size();
+        asked.addAndGet(size);
         ask(batch).onComplete(answer -> {
-            asked.addAndGet(-jobs);
+            asked.addAndGet(-size);
             if (answer.succeeded()) {
                 settle(client, message, batch, answer.result());
             } else {
@@ -184,17 +184,15 @@ public final class JobConsumer extends VerticleBase {
         }
     }
 
-    private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobMessage job, Throwable failure) {
-        if (Bus.nobodyListened(failure) || Bus.notUnderstood(failure)) {
     private void settleUnanswered(RabbitMQClient client, RabbitMQMessage message, JobBatch batch, Throwable failure) {
-        if (Bus.nobodyListened(failure)) {
+        if (Bus.nobodyListened(failure) || Bus.notUnderstood(failure)) {
             count("no_worker");
             holdAndGiveBack(client, message);
             return;
         }
         count("unanswered");
         if (Bus.nobodyAnswered(failure)) {
-            ackOnceNobodyHolds(client, message, job);
+            ackOnceNobodyHolds(client, message, batch);
             return;
         }
         LOG.atWarn()
@@ -206,11 +204,18 @@ public final class JobConsumer extends VerticleBase {
         ack(client, message);
     }
 
+    private Future<Boolean> isAnyHeld(JobBatch batch) {
+        List<Future<Boolean>> held = batch.jobs().stream()
+                .map(job -> jobs.isHeld(job.ecgKey()).otherwise(true))
+                .toList();
+        return Future.all(held).map(all -> all.<Boolean>list().contains(true));
+    }
+
     /** Its place in the prefetch is taken as long as the node works on it, and no longer, whatever became of the answer. */
-    private void ackOnceNobodyHolds(RabbitMQClient client, RabbitMQMessage message, JobMessage job) {
-        jobs.isHeld(job.ecgKey()).otherwise(true).onSuccess(held -> {
+    private void ackOnceNobodyHolds(RabbitMQClient client, RabbitMQMessage message, JobBatch batch) {
+        isAnyHeld(batch).onSuccess(held -> {
             if (held && !stopping) {
-                vertx.setTimer(settings.answerWithin().toMillis(), later -> ackOnceNobodyHolds(client, message, job));
+                vertx.setTimer(settings.answerWithin().toMillis(), later -> ackOnceNobodyHolds(client, message, batch));
             } else {
                 ack(client, message);
             }

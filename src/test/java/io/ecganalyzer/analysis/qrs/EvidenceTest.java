@@ -47,7 +47,9 @@ class EvidenceTest {
         boolean[] suffices = suffices(confidence);
 
         assertArrayEquals(
-                allTrue(79), Arrays.copyOf(suffices, 79), "the last with mostly clear ones around it stands at 19 s at least");
+                allTrue(79),
+                Arrays.copyOf(suffices, 79),
+                "the last with mostly clear ones around it stands at 19 s at least");
         assertArrayEquals(new boolean[110], Arrays.copyOfRange(suffices, 90, 200));
     }
 

@@ -60,7 +60,8 @@ class FusionTest {
         JudgedLead first = judged(lead(0, all()), 8);
         JudgedLead second = judged(lead(60, all()), 7);
 
-        assertEquals(2 * BEATS, JoinedCandidates.of(new JudgedLead[] {first, second}).place().length);
+        assertEquals(
+                2 * BEATS, JoinedCandidates.of(new JudgedLead[] {first, second}).place().length);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** ECGs to time analyzers with: of the dynamical model, so that they are the same everywhere, or a record of mitdb. */
-enum Recording {
+public enum Recording {
     /** Half an hour at 360 Hz, two leads, as the records of mitdb. */
     HALF_HOUR_OF_2_LEADS(360, 1800, 2, Integer.MAX_VALUE),
     /** A resting ECG: 5,000 samples at 500 Hz. */

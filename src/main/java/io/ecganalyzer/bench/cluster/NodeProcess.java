@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node that is a process of its own. */
 final class NodeProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path log;

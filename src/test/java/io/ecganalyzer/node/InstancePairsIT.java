@@ -80,7 +80,12 @@ final class InstancePairsIT {
                 new ResultCache(redis, Duration.ofMinutes(1), 1 << 16),
                 new Counters(redis));
         bridge = new Bridge(
-                config(1, 1), vertx, stores.jobs(), bus, new BrokerAddress(Services.shared().brokerUri()), meters);
+                config(1, 1),
+                vertx,
+                stores.jobs(),
+                bus,
+                new BrokerAddress(Services.shared().brokerUri()),
+                meters);
         bridge.start(shared);
         bridge.startConsumer(shared);
     }

@@ -29,7 +29,8 @@ record Measured(
             return new ObjectMapper()
                     .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(Path.of("src/test/resources/scaling/measured.json").toFile(), Measured.class);
+                    .readValue(
+                            Path.of("src/test/resources/scaling/measured.json").toFile(), Measured.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

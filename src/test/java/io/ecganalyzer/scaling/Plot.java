@@ -70,7 +70,9 @@ final class Plot {
     }
 
     private void draw(StringBuilder svg, Line line, String colour, int legend) {
-        svg.append("<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"").append(colour).append("\" points=\"");
+        svg.append("<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"")
+                .append(colour)
+                .append("\" points=\"");
         for (int i = 0; i < line.x().length; i++) {
             svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(line.x()[i]), y(line.y()[i])));
         }
@@ -104,6 +106,11 @@ final class Plot {
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
         svg.append(String.format(
-                Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#333\">%s</text>%n", x, y, anchor, text));
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#333\">%s</text>%n",
+                x,
+                y,
+                anchor,
+                text));
     }
 }

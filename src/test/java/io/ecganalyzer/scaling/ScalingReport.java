@@ -55,17 +55,24 @@ final class ScalingReport {
                 List.of("one ECG of 12 x 5,000 samples", "measured"),
                 List.of(
                         List.of("processor time of the API's role", format("%.1f ms", cost.apiCpuMs())),
-                        List.of("processor time of the analyzer's role, all analyzers", format("%.0f ms", cost.analyzerCpuMs())),
+                        List.of(
+                                "processor time of the analyzer's role, all analyzers",
+                                format("%.0f ms", cost.analyzerCpuMs())),
                         List.of("processor time of PostgreSQL", format("%.1f ms", cost.databaseCpuMs())),
                         List.of("stored, with indexes and results", format("%.1f kB", cost.storedBytes() / 1e3)),
                         List.of("write-ahead log", format("%.1f kB", cost.logBytes() / 1e3)),
-                        List.of("messages confirmed on one connection", format("%,.0f a second", cost.publishedPerSecond()))));
+                        List.of(
+                                "messages confirmed on one connection",
+                                format("%,.0f a second", cost.publishedPerSecond()))));
     }
 
     private String sizes() {
         List<Sizing> sizes = sizings();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("ECGs a second: mean, peak", sizes, s -> format("%.3g, %.3g", s.day().mean(), s.day().peak())));
+        rows.add(row(
+                "ECGs a second: mean, peak",
+                sizes,
+                s -> format("%.3g, %.3g", s.day().mean(), s.day().peak())));
         rows.add(row("API: cores, nodes of " + Sizing.API_CORES, sizes, s -> s.apiCores() + ", " + s.apiNodes()));
         rows.add(row(
                 "analyzers: cores, nodes of " + Sizing.ANALYZER_CORES,
@@ -160,7 +167,12 @@ final class ScalingReport {
     private void queues() {
         Day day = new Day(SIMULATED_DAY);
         Axis hours = new Axis(
-                "hour of the day", 0, 24, false, List.of(0.0, 6.0, 12.0, 18.0, 24.0), List.of("0", "6", "12", "18", "24"));
+                "hour of the day",
+                0,
+                24,
+                false,
+                List.of(0.0, 6.0, 12.0, 18.0, 24.0),
+                List.of("0", "6", "12", "18", "24"));
         Axis depth = new Axis(
                 "ECGs that wait",
                 1,
@@ -184,7 +196,9 @@ final class ScalingReport {
             int[] at = seen.queueAt();
             plot.line(
                     format("%.3g x the mean: %d cores", times, cores),
-                    IntStream.range(0, SAMPLES).mapToDouble(i -> (i + 0.5) * 24 / SAMPLES).toArray(),
+                    IntStream.range(0, SAMPLES)
+                            .mapToDouble(i -> (i + 0.5) * 24 / SAMPLES)
+                            .toArray(),
                     Arrays.stream(at).mapToDouble(n -> n).toArray());
             long behind = Arrays.stream(at).filter(n -> n > cores).count();
             rows.add(List.of(
@@ -220,12 +234,7 @@ final class ScalingReport {
                 List.of(1e4, 1e5, 1e6, 1e7, 1e8),
                 List.of("10 thousand", "100 thousand", "1 million", "10 million", "100 million"));
         Axis units = new Axis(
-                "units at the peak",
-                1,
-                1e3,
-                true,
-                List.of(1.0, 10.0, 100.0, 1e3),
-                List.of("1", "10", "100", "1,000"));
+                "units at the peak", 1, 1e3, true, List.of(1.0, 10.0, 100.0, 1e3), List.of("1", "10", "100", "1,000"));
         double[] x = IntStream.rangeClosed(0, 40)
                 .mapToDouble(i -> StrictMath.pow(10, 4 + i / 10.0))
                 .toArray();
@@ -262,7 +271,10 @@ final class ScalingReport {
     }
 
     private static String table(List<String> head, List<List<String>> rows) {
-        StringBuilder text = new StringBuilder(line(head)).append("|").append("---|".repeat(head.size())).append('\n');
+        StringBuilder text = new StringBuilder(line(head))
+                .append("|")
+                .append("---|".repeat(head.size()))
+                .append('\n');
         rows.forEach(row -> text.append(line(row)));
         return text.toString();
     }

@@ -50,8 +50,8 @@ final class Simulation {
 
     private final List<Place> places = new ArrayList<>();
     private final SplittableRandom random;
-    private final PriorityQueue<Event> events = new PriorityQueue<>((a, b) ->
-            a.at() != b.at() ? Double.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            (a, b) -> a.at() != b.at() ? Double.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
     private long order;
 
     private Simulation(List<Station> stations, double seconds, int samples, long seed) {

@@ -22,7 +22,8 @@ class SimulationTest {
     void queuesAreAsErlangSays(int servers, double utilisation) {
         double service = 0.25;
         ErlangC exact = new ErlangC(utilisation * servers / service, service, servers);
-        Seen seen = steady(List.of(new Station("s", servers, service, Spread.EXPONENTIAL)), exact.arrivalsPerSecond(), 1)
+        Seen seen = steady(
+                        List.of(new Station("s", servers, service, Spread.EXPONENTIAL)), exact.arrivalsPerSecond(), 1)
                 .get(0);
         assertEquals(exact.meanWait(), seen.meanWait(), 0.06 * exact.meanWait());
         assertEquals(exact.meanQueue(), seen.meanQueue(), 0.06 * exact.meanQueue());
@@ -69,8 +70,7 @@ class SimulationTest {
     /** Too few servers: what comes too much waits, all of it. */
     @Test
     void anOverloadedStationKeepsWhatItCannotServe() {
-        Seen seen = Simulation.run(
-                        List.of(new Station("s", 1, 1, Spread.NONE)), at -> 2, 2, 10_000, 10, 5)
+        Seen seen = Simulation.run(List.of(new Station("s", 1, 1, Spread.NONE)), at -> 2, 2, 10_000, 10, 5)
                 .get(0);
         assertEquals(10_000, seen.longestQueue(), 300);
         assertEquals(1, seen.busy(), 0.001);
@@ -79,7 +79,8 @@ class SimulationTest {
     @Test
     void aDayHasItsMeanAndItsPeak() {
         Day day = new Day(1_000_000);
-        double sum = IntStream.range(0, (int) Day.SECONDS).mapToDouble(day::rate).sum();
+        double sum =
+                IntStream.range(0, (int) Day.SECONDS).mapToDouble(day::rate).sum();
         assertEquals(1_000_000, sum, 2_000);
         assertEquals(5 * day.mean(), day.rate(Day.PEAK_AT), 1e-9);
         assertTrue(IntStream.range(0, (int) Day.SECONDS).allMatch(second -> day.rate(second) <= day.peak()));

@@ -80,8 +80,7 @@ record Sizing(Day day, Measured cost) {
     }
 
     int databaseServers() {
-        return ceil(Math.max(
-                databaseServersByStorage(), Math.max(databaseServersByCpu(), databaseServersByWriting())));
+        return ceil(Math.max(databaseServersByStorage(), Math.max(databaseServersByCpu(), databaseServersByWriting())));
     }
 
     double bytesAYear() {

@@ -155,7 +155,7 @@ class JobStoreIT {
         assertEquals(List.of(), get(db.jobs.overtaken(10, GAP)), "nothing runs");
         db.sql("UPDATE job SET queued_at = now() - interval '9 seconds' WHERE ecg_key = $1", lost);
         db.sql("UPDATE job SET queued_at = now() - interval '4 seconds' WHERE ecg_key = $1", next);
-        claim(later).orElseThrow();
+        assertTrue(claim(later).isPresent());
         assertEquals(List.of(lost), keys(get(db.jobs.overtaken(10, GAP))));
         assertEquals(List.of(next), keys(get(db.jobs.due(10, GAP))));
     }

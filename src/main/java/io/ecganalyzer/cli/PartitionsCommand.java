@@ -2,9 +2,10 @@ package io.ecganalyzer.cli;
 
 import io.ecganalyzer.store.MonthTables;
 import io.ecganalyzer.store.MonthTables.MonthTable;
+import io.ecganalyzer.store.MonthTables.MonthWork;
+import io.ecganalyzer.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -39,10 +40,6 @@ public final class PartitionsCommand implements Runnable {
             scope = ScopeType.INHERIT,
             description = "The data directory of this machine's service.")
     private Optional<Path> data = Optional.empty();
-
-    private interface Work {
-        void with(MonthTables tables) throws SQLException;
-    }
 
     @Override
     public void run() {
@@ -128,7 +125,7 @@ public final class PartitionsCommand implements Runnable {
         return 0;
     }
 
-    private static void requireNoOpenJobs(MonthTables tables, List<MonthTable> months) throws SQLException {
+    private static void requireNoOpenJobs(MonthTables tables, List<MonthTable> months) throws Exception {
         for (MonthTable month : months) {
             long open = tables.openJobs(month);
             if (open > 0) {
@@ -147,11 +144,11 @@ public final class PartitionsCommand implements Runnable {
         }
     }
 
-    private void inDatabase(Work work) {
-        try (MonthTables tables = MonthTables.open(DatabaseOfInstallation.find(data))) {
-            work.with(tables);
+    private void inDatabase(MonthWork work) {
+        try {
+            MonthTables.work(DatabaseOfInstallation.find(data), work);
             out().flush();
-        } catch (SQLException e) {
+        } catch (StoreUnavailableException e) {
             throw new CommandException("the database: " + e.getMessage(), e);
         }
     }

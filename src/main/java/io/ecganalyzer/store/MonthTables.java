@@ -65,6 +65,26 @@ public final class MonthTables implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** What is done with the tables while they are open. */
+    public interface MonthWork {
+        void with(MonthTables tables) throws Exception;
+    }
+
+    /**
+     * Opens them, has the work done, and closes them.
+     *
+     * @throws StoreUnavailableException with PostgreSQL's word where it cannot be asked or refuses
+     */
+    public static void work(DatabaseSettings settings, MonthWork work) {
+        try (MonthTables tables = open(settings)) {
+            work.with(tables);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StoreUnavailableException(e.getMessage(), e);
+        }
+    }
+
     public static MonthTables open(DatabaseSettings settings) throws SQLException {
         return new MonthTables(DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password()));
     }

@@ -85,7 +85,7 @@ class OtherUsersIT {
                 202,
                 http.request("POST", "/v1/ecg")
                         .as("bob", password("bob"))
-                        .json(body.replace("-2", "7"))
+                        .json(body.replace("[1,-2]", "[1,7]"))
                         .send()
                         .status());
         assertEquals(204, call("DELETE", "/v1/ecg/" + id, "bob").status());

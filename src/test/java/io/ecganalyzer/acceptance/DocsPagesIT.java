@@ -135,6 +135,7 @@ class DocsPagesIT {
                 new Call("streamEcgEvents", 200, Map.of("id", ecg), ""),
                 new Call("listEcgs", 200, Map.of(), ""),
                 new Call("listAnalyzers", 200, Map.of(), ""),
+                new Call("listNodes", 200, Map.of(), ""),
                 new Call("deleteEcg", 204, Map.of("id", ecg), ""),
                 new Call("changePassword", 204, Map.of("username", name), "{\"password\":\"" + NEW_PASSWORD + "\"}"),
                 new Call("deleteUser", 204, Map.of("username", name), ""),

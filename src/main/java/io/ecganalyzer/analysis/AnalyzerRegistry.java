@@ -103,12 +103,21 @@ public final class AnalyzerRegistry {
      * @param starting told the name of each analyzer just before it runs, on this thread
      */
     public List<Analysis> run(Ecg ecg, Selection selection, Consumer<String> starting) {
+        return run(ecg, selection, starting, Execution.WHOLE);
+    }
+
+    /**
+     * As {@link #run(Ecg, Selection, Consumer)}, for one who has other ways to bring an analyzer to its result.
+     *
+     * @param execution asked for each result
+     */
+    public List<Analysis> run(Ecg ecg, Selection selection, Consumer<String> starting, Execution execution) {
         List<Analysis> analyses = new ArrayList<>();
         Map<String, Record> results = new HashMap<>();
         for (Selection.Step step : selection.steps()) {
             AnalysisInterruptedException.throwIfInterrupted();
             starting.accept(step.info().name());
-            Analysis analysis = run(ecg, step, results);
+            Analysis analysis = run(ecg, step, results, execution);
             analysis.result().ifPresent(result -> results.put(analysis.analyzer(), result));
             if (step.reported()) {
                 analyses.add(analysis);
@@ -117,7 +126,7 @@ public final class AnalyzerRegistry {
         return List.copyOf(analyses);
     }
 
-    private static Analysis run(Ecg ecg, Selection.Step step, Map<String, Record> results) {
+    private static Analysis run(Ecg ecg, Selection.Step step, Map<String, Record> results, Execution execution) {
         Optional<String> missing = missingNeed(ecg, step.info());
         if (missing.isPresent()) {
             return skipped(step, 0, missing.get());
@@ -127,7 +136,7 @@ public final class AnalyzerRegistry {
         AnalysisInput input = new AnalysisInput(ecg, step.parameters(), earlier);
         long started = System.nanoTime();
         try {
-            Record result = step.analyzer().analyze(input);
+            Record result = execution.analyze(step.analyzer(), input);
             long nanos = System.nanoTime() - started;
             return new Analysis(
                     step.info().name(),
@@ -143,6 +152,26 @@ public final class AnalyzerRegistry {
         } catch (RuntimeException | Error defect) {
             throw new AnalyzerDefectException(step.info().name(), defect);
         }
+    }
+
+    /**
+     * Runs a chosen analyzer of this version on one segment.
+     *
+     * @return empty where there is none such here
+     */
+    public Optional<byte[]> runSegment(Ecg ecg, Selection selection, String name, String version, int segment)
+            throws AnalysisException {
+        for (Selection.Step step : selection.steps()) {
+            if (step.info().name().equals(name)
+                    && step.info().version().equals(version)
+                    && step.analyzer() instanceof SegmentedAnalyzer segmented
+                    && segment >= 0
+                    && segment < segmented.segments(ecg)) {
+                return Optional.of(
+                        segmented.analyzeSegment(new AnalysisInput(ecg, step.parameters(), Map.of()), segment));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Analysis skipped(Selection.Step step, long nanos, String reason) {

@@ -16,11 +16,11 @@ public sealed interface Message {
      *
      * @param <R> the kind of its reply
      */
-    sealed interface Request<R extends Reply> extends Message permits AnalysisRequest, AnalysisBatch {
+    sealed interface Request<R extends Reply> extends Message permits AnalysisRequest, AnalysisBatch, SegmentRequest {
         /** The type of the reply, which a receiver of JSON has to know. */
         Class<R> replyType();
     }
 
     /** The answer to a {@link Request}. */
-    sealed interface Reply extends Message permits AnalysisOutcome, AnalysisBatch.Outcomes {}
+    sealed interface Reply extends Message permits AnalysisOutcome, AnalysisBatch.Outcomes, SegmentOutcome {}
 }

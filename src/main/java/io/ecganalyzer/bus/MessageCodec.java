@@ -16,12 +16,6 @@ import java.util.Objects;
  * different versions, and one that cannot be read reaches our code, which counts it, and not the bus's, which drops it.
  */
 final class MessageCodec<M extends Message> {
-    /**
-     * Longer texts are refused unread: the longest message holds one name or request id, and a peer must not be able to fill
-     * the memory of this node.
-     */
-    static final int MAX_CHARACTERS = 64 * 1024;
-
     private static final String VERSION = "v";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -52,8 +46,8 @@ final class MessageCodec<M extends Message> {
     }
 
     M decode(Object body) throws UnreadableMessageException {
-        if (!(body instanceof String text) || text.length() > MAX_CHARACTERS) {
-            throw new UnreadableMessageException("not a text of at most " + MAX_CHARACTERS + " characters");
+        if (!(body instanceof String text) || text.length() > wire.maxCharacters()) {
+            throw new UnreadableMessageException("not a text of at most " + wire.maxCharacters() + " characters");
         }
         try {
             JsonNode envelope = JSON.readTree(text);

@@ -18,6 +18,12 @@ import java.lang.annotation.Target;
 
     int version() default 1;
 
+    /**
+     * Longer texts are refused unread: usually the longest message holds one name or request id, and a peer must not be able to fill
+     * the memory of this node.
+     */
+    int maxCharacters() default 64 * 1024;
+
     /** Whether only receivers of the sender's own node are meant. */
     boolean ownNode() default false;
 }

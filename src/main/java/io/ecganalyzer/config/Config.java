@@ -283,14 +283,21 @@ public record Config(
     }
 
     /** The way of a job. */
-    public record Jobs(Duration lease, Duration sweep, int maxAttempts, Duration retryBase, Duration analyzerTimeout) {
+    public record Jobs(
+            Duration lease,
+            Duration sweep,
+            int maxAttempts,
+            Duration retryBase,
+            Duration analyzerTimeout,
+            int segmentSamples) {
         static Jobs of(Values values) {
             return new Jobs(
                     values.duration("jobs.lease", Duration.ofSeconds(5), Duration.ofSeconds(1)),
                     values.duration("jobs.sweep", Duration.ofSeconds(1), Duration.ofMillis(100)),
                     values.integer("jobs.max_attempts", 5, 1, 100),
                     values.duration("jobs.retry_base", Duration.ofSeconds(1), ONE_MILLI),
-                    values.duration("jobs.analyzer_timeout", Duration.ofSeconds(60), Duration.ofSeconds(1)));
+                    values.duration("jobs.analyzer_timeout", Duration.ofSeconds(60), Duration.ofSeconds(1)),
+                    values.integer("jobs.segment_samples", 4_000_000, 0, Integer.MAX_VALUE));
         }
     }
 

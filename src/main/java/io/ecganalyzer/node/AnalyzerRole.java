@@ -10,6 +10,7 @@ import io.ecganalyzer.worker.AnalysisPool;
 import io.ecganalyzer.worker.AnalysisSettings;
 import io.ecganalyzer.worker.AnalysisVerticle;
 import io.ecganalyzer.worker.AnalyzerRunner;
+import io.ecganalyzer.worker.SegmentVerticle;
 import io.ecganalyzer.worker.TimeLimits;
 import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +55,8 @@ final class AnalyzerRole {
         Config.Jobs jobs = config.jobs();
         TimeLimits limits =
                 new TimeLimits(jobs.analyzerTimeout(), config.analyzers().timeLimits());
-        AnalysisSettings settings = new AnalysisSettings(jobs.lease(), limits, jobs.maxAttempts(), retryDelay);
+        AnalysisSettings settings = new AnalysisSettings(jobs.lease(), limits, jobs.maxAttempts(), retryDelay)
+                .withSegmentsAbove(jobs.segmentSamples());
         AnalysisPool pool = new AnalysisPool(config.instances().analyzer(), meters);
         shutdown.addBlocking("analyzers' threads", Duration.ofSeconds(1), pool);
         // What a worker has put into the cache about an ECG that was deleted meanwhile is taken out again.
@@ -69,8 +71,15 @@ final class AnalyzerRole {
                         () -> new AnalysisVerticle(
                                 stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));
+        String segments = Await.result(
+                "the analyzers of segments",
+                START_PATIENCE,
+                vertx.deployVerticle(
+                        () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
+                        new DeploymentOptions().setInstances(config.instances().analyzer())));
         // What is not done by then is somebody else's when its lease has run out.
         shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
+        shutdown.add("analyzers of segments", Duration.ofSeconds(1), () -> vertx.undeploy(segments));
     }
 
     private AnalyzerRunner runner(Shutdown shutdown) {

@@ -83,6 +83,15 @@ final class JobSql {
             RETURNING
             """ + NOT_AWAITED;
 
+    /** What the claim of this token brought, for one who helps its holder. */
+    static final String OF_LEASE = """
+            SELECT job.user_id, job.ecg_id, job.sampling_rate, job.analyzers, job.lease_token, job.attempts, job.request_id,
+              lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal
+            FROM job JOIN lead ON lead.ecg_key = job.ecg_key
+            WHERE job.ecg_key = $1 AND lead.ecg_key = $1 AND job.lease_token = $2 AND job.state = 'running'
+            ORDER BY lead.ordinal
+            """;
+
     static final String IS_HELD = """
             SELECT FROM job WHERE ecg_key = $1 AND state = 'running' AND leased_until > now()
             """;

@@ -171,6 +171,18 @@ public final class JobStore {
         return changedOne(JobSql.RENEW, Tuple.of(lease.ecgKey(), lease.token(), Rows.seconds(duration)));
     }
 
+    /**
+     * Loads a job for one who helps the holder of its lease.
+     *
+     * @return empty where it is no longer that holder's
+     */
+    public Future<Optional<ClaimedJob>> ofLease(Lease lease) {
+        return database.query(JobSql.OF_LEASE, Tuple.of(lease.ecgKey(), lease.token()))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(claimed(lease.ecgKey(), rows.stream().toList())));
+    }
+
     /** Whether a worker holds the job now, and lives. */
     public Future<Boolean> isHeld(long ecgKey) {
         return database.query(JobSql.IS_HELD, Tuple.of(ecgKey)).map(rows -> rows.size() == 1);

@@ -61,6 +61,13 @@ public final class AnalysisPool implements AutoCloseable {
         return task;
     }
 
+    /** Whether what is given to it now has a good chance to run soon. */
+    boolean hasRoom() {
+        synchronized (lock) {
+            return waiting.size() < threads;
+        }
+    }
+
     /** What runs on a thread, in steps whose time is limited. */
     interface Work<T> {
         /**

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
  * @param jobsAtOnce jobs that one verticle instance has in hand: while one is computed, others are loaded and stored
  * @param jobsWaiting jobs that one verticle instance holds back before it says that it is busy; the consumer's prefetch is the
  *     usual bound, this one holds when many nodes send to one
+ * @param segmentSamples an ECG with more samples, of all leads together, is analyzed in segments; 0 for never
  */
 public record AnalysisSettings(
         Duration lease,
@@ -21,7 +22,8 @@ public record AnalysisSettings(
         int maxAttempts,
         IntFunction<Duration> retryDelay,
         int jobsAtOnce,
-        int jobsWaiting) {
+        int jobsWaiting,
+        int segmentSamples) {
     public AnalysisSettings {
         Objects.requireNonNull(lease);
         Objects.requireNonNull(timeLimits);
@@ -29,10 +31,19 @@ public record AnalysisSettings(
     }
 
     /**
-     * With the usual numbers of jobs in hand. Eight, because the database flushes to its disk once for all that commit together:
+     * With the usual numbers of jobs in hand, and each ECG in one piece. Eight, because the database flushes to its disk once for all that commit together:
      * small jobs end half as fast again as with three, and sixteen brought no more.
      */
     public AnalysisSettings(Duration lease, TimeLimits timeLimits, int maxAttempts, IntFunction<Duration> retryDelay) {
-        this(lease, timeLimits, maxAttempts, retryDelay, 8, 256);
+        this(lease, timeLimits, maxAttempts, retryDelay, 8, 256, 0);
+    }
+
+    /** With segments for ECGs above that size. */
+    public AnalysisSettings withSegmentsAbove(int samples) {
+        return new AnalysisSettings(lease, timeLimits, maxAttempts, retryDelay, jobsAtOnce, jobsWaiting, samples);
+    }
+
+    boolean inSegments(long samples) {
+        return segmentSamples > 0 && samples > segmentSamples;
     }
 }

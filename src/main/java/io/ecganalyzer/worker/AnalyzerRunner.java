@@ -3,10 +3,13 @@ package io.ecganalyzer.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecganalyzer.analysis.AnalysisException;
 import io.ecganalyzer.analysis.AnalyzerChoice;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.analysis.Selection;
+import io.ecganalyzer.bus.SegmentRequest;
 import io.ecganalyzer.store.ClaimedJob;
 import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.StoredAnalysis;
@@ -31,6 +34,7 @@ public final class AnalyzerRunner {
     private final AnalyzerRegistry analyzers;
     private final Set<String> isolated;
     private final Optional<Sandbox> sandbox;
+    private final OpenSignals signals = new OpenSignals();
 
     private AnalyzerRunner(AnalyzerRegistry analyzers, Set<String> isolated, Optional<Sandbox> sandbox) {
         this.analyzers = analyzers;
@@ -48,8 +52,12 @@ public final class AnalyzerRunner {
         return new AnalyzerRunner(analyzers, isolated, Optional.of(sandbox));
     }
 
-    /** Decodes, measures and writes the results down. Takes processor time, or waits, and can be interrupted. */
-    List<StoredAnalysis> run(ClaimedJob job, Consumer<String> starting)
+    /**
+     * Decodes, measures and writes the results down. Takes processor time, or waits, and can be interrupted.
+     *
+     * @param execution of the analyzers of this process
+     */
+    List<StoredAnalysis> run(ClaimedJob job, Consumer<String> starting, Execution execution)
             throws AnalyzerProcessException, CorruptSignalException, InvalidChoiceException, InterruptedException,
                     IOException {
         List<AnalyzerChoice> chosen =
@@ -62,7 +70,7 @@ public final class AnalyzerRunner {
                 .toList();
         List<StoredAnalysis> analyses = new ArrayList<>();
         if (!here.isEmpty()) {
-            analyzers.run(job.decodeEcg(), analyzers.select(here), starting).stream()
+            analyzers.run(job.decodeEcg(), analyzers.select(here), starting, execution).stream()
                     .map(AnalysisJson::of)
                     .forEach(analyses::add);
         }
@@ -70,6 +78,25 @@ public final class AnalyzerRunner {
             analyses.addAll(sandbox.orElseThrow().run(request(job, chosen, apart), starting));
         }
         return analyses;
+    }
+
+    /** The signals of which this node looks at segments. */
+    OpenSignals signals() {
+        return signals;
+    }
+
+    /**
+     * One segment of an ECG. Takes processor time, and can be interrupted.
+     *
+     * @return empty where this node has no such analyzer in this process
+     */
+    Optional<byte[]> runSegment(SegmentRequest request, OpenSignals.Signal signal)
+            throws AnalysisException, CorruptSignalException, InvalidChoiceException {
+        if (isolated.contains(request.analyzer())) {
+            return Optional.empty();
+        }
+        Selection selection = analyzers.select(choices(signal.analyzersJson()));
+        return analyzers.runSegment(signal.ecg(), selection, request.analyzer(), request.version(), request.segment());
     }
 
     private SandboxRequest request(ClaimedJob job, List<AnalyzerChoice> chosen, List<AnalyzerChoice> apart)

@@ -1,11 +1,13 @@
 package io.ecganalyzer.worker;
 
+import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.ClaimedJob;
+import io.ecganalyzer.store.EncodedLead;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
@@ -72,8 +74,9 @@ final class JobRun {
 
     private Future<AnalysisOutcome> analyze(ClaimedJob job) {
         announce(job, EcgStatus.RUNNING);
+        Execution execution = execution(job);
         AnalysisPool.Task<List<StoredAnalysis>> task =
-                pool.run(vertx, step -> analyses(job, step), settings.timeLimits());
+                pool.run(vertx, step -> analyses(job, step, execution), settings.timeLimits());
         LeaseRenewal renewal = new LeaseRenewal(
                 vertx, jobs, job.lease(), settings.lease(), () -> task.abandon(new LeaseLostException()));
         return task.future()
@@ -81,11 +84,19 @@ final class JobRun {
                 .onComplete(any -> renewal.stop());
     }
 
+    private Execution execution(ClaimedJob job) {
+        long samples =
+                job.leads().stream().mapToLong(EncodedLead::numberOfSamples).sum();
+        return settings.inSegments(samples)
+                ? new SegmentedRun(vertx, bus, analyzers.signals(), job, meters)
+                : Execution.WHOLE;
+    }
+
     /** On a thread of the pool. */
-    private List<StoredAnalysis> analyses(ClaimedJob job, Consumer<String> step) throws Exception {
+    private List<StoredAnalysis> analyses(ClaimedJob job, Consumer<String> step, Execution execution) throws Exception {
         MDC.put("request_id", job.requestId()); // For what an analyzer logs.
         try {
-            List<StoredAnalysis> analyses = analyzers.run(job, step);
+            List<StoredAnalysis> analyses = analyzers.run(job, step, execution);
             analyses.forEach(analysis -> meters.timer("ecg.analysis", "analyzer", analysis.analyzer())
                     .record(analysis.durationNanos(), TimeUnit.NANOSECONDS));
             return analyses;

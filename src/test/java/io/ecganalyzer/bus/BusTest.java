@@ -1,6 +1,7 @@
 package io.ecganalyzer.bus;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -50,6 +51,8 @@ class BusTest {
                 new AnalysisBatch(List.of(new AnalysisRequest(7, "r"), new AnalysisRequest(8, "s"))),
                 new AnalysisBatch.Outcomes(List.of(AnalysisOutcome.of(AnalysisOutcome.Kind.BUSY))),
                 new AnalysisOutcome(AnalysisOutcome.Kind.FAILED, "why"),
+                new SegmentRequest(7, ECG, "r", "qrs", "1.0.0", 3),
+                new SegmentOutcome(SegmentOutcome.Kind.DONE, "AAAA"),
                 new Progress(USER, ECG, EcgStatus.DONE),
                 new CredentialsForgotten("ada"),
                 new ResultForgotten(USER, ECG));
@@ -114,6 +117,13 @@ class BusTest {
         assertThrows(
                 UnreadableMessageException.class,
                 () -> codec.decode(MessageCodec.encode(new CredentialsForgotten("x".repeat(100_000)))));
+        MessageCodec<SegmentOutcome> segments = new MessageCodec<>(SegmentOutcome.class);
+        assertDoesNotThrow(() -> segments.decode(MessageCodec.encode(outcome(1 << 20))));
+        assertThrows(UnreadableMessageException.class, () -> segments.decode(MessageCodec.encode(outcome(5 << 20))));
+    }
+
+    private static SegmentOutcome outcome(int characters) {
+        return new SegmentOutcome(SegmentOutcome.Kind.DONE, "A".repeat(characters));
     }
 
     @Test

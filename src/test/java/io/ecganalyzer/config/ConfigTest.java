@@ -301,7 +301,12 @@ final class ConfigTest {
                         Mode.EMBEDDED, new Secret("amqp://guest:guest@localhost:5672"), 8 * CORES, Optional.empty()),
                 new Config.Cache(Duration.ofMinutes(10), DataSize.parse("256KiB")),
                 new Config.Jobs(
-                        Duration.ofSeconds(5), Duration.ofSeconds(1), 5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        5,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
+                        4_000_000),
                 new ClusterConfig(
                         false,
                         "127.0.0.1",
@@ -360,7 +365,12 @@ final class ConfigTest {
                         Optional.of(Path.of("/etc/ecg/broker.pem"))),
                 new Config.Cache(Duration.ofDays(1), DataSize.parse("100B")),
                 new Config.Jobs(
-                        Duration.ofSeconds(9), Duration.ofSeconds(2), 3, Duration.ofMillis(250), Duration.ofMinutes(3)),
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(2),
+                        3,
+                        Duration.ofMillis(250),
+                        Duration.ofMinutes(3),
+                        250_000),
                 new ClusterConfig(
                         true,
                         "10.1.2.3",

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,37 @@ final class ClusteredNodesIT {
                         .map(node -> node.getJsonArray("roles").getList() + " " + node.getInteger("api_instances") + " "
                                 + node.getInteger("analyzer_instances") + " " + node.getString("status"))
                         .toList();
+    }
+
+    @Test
+    void aLongRecordingGoesOutInSegmentsToAllAnalyzerNodes() {
+        Map<String, String> settings = Map.of("jobs.segment_samples", "1000", "analyzer.instances", "1");
+        TestNodes.Running api = nodes.start("api", settings);
+        List<AtomicInteger> asked = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            TestNodes.Running analyzer = nodes.start("analyzer", settings);
+            AtomicInteger requests = new AtomicInteger();
+            asked.add(requests);
+            analyzer.node().vertx().eventBus().addInboundInterceptor(delivery -> {
+                if (delivery.message().address().equals("ecg.segment")) {
+                    requests.incrementAndGet();
+                }
+                delivery.next();
+            });
+        }
+        nodes.register(api, "ada");
+        String signal = new Random(5)
+                .ints(250 * 60 * 20, -500, 500)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
+        String ecg = nodes.submit(
+                api, "ada", "{\"sampling_rate\":250,\"leads\":[{\"name\":\"II\",\"signal\":[" + signal + "]}]}");
+        JsonObject report =
+                new JsonObject(nodes.get(api, "ada", ecg, "Prefer", "wait=50").body());
+        assertEquals("done", report.getString("status"));
+        for (AtomicInteger requests : asked) {
+            assertTrue(requests.get() > 0, "requests at the nodes: " + asked);
+        }
     }
 
     /** Hints, requests to workers, their answers, and announcements alike. */

@@ -117,13 +117,12 @@ final class TestNodes implements AutoCloseable {
 
     /** The path of a submitted ECG of one short lead. */
     String submit(Running node, String user) {
-        HttpResponse<String> answer = send(
-                node,
-                user,
-                passwordOf(user),
-                "POST",
-                "/v1/ecg",
-                "{\"sampling_rate\":500,\"leads\":[{\"name\":\"II\",\"signal\":[5,0,-4,23,-9]}]}");
+        return submit(node, user, "{\"sampling_rate\":500,\"leads\":[{\"name\":\"II\",\"signal\":[5,0,-4,23,-9]}]}");
+    }
+
+    /** The path of that ECG, submitted. */
+    String submit(Running node, String user, String body) {
+        HttpResponse<String> answer = send(node, user, passwordOf(user), "POST", "/v1/ecg", body);
         if (answer.statusCode() != 202) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }

@@ -276,7 +276,7 @@ class AnalysisVerticleIT {
     @Test
     void aWorkerThatIsFullSaysSoAndTouchesNothing() {
         AnalysisSettings small = new AnalysisSettings(
-                Duration.ofSeconds(5), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1), 1, 1);
+                Duration.ofSeconds(5), limits(Duration.ofSeconds(30)), 5, attempt -> Duration.ofMillis(1), 1, 1, 0);
         deploy(new AnalyzerRegistry(List.of(analyzer("slow", this::waitAtTheGate))), small);
         List<NewEcg> ecgs =
                 IntStream.range(0, 3).mapToObj(i -> NewEcgs.of(user)).toList();

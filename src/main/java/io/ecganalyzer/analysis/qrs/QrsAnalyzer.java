@@ -2,9 +2,9 @@ package io.ecganalyzer.analysis.qrs;
 
 import io.ecganalyzer.analysis.AnalysisException;
 import io.ecganalyzer.analysis.AnalysisInput;
-import io.ecganalyzer.analysis.Analyzer;
 import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.Need;
+import io.ecganalyzer.analysis.SegmentedAnalyzer;
 import io.ecganalyzer.ecg.Beat;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds QRS complexes on every lead and on all leads together. */
-public final class QrsAnalyzer implements Analyzer {
+public final class QrsAnalyzer implements SegmentedAnalyzer {
     /** Samples of all leads filled up to the longest that are always taken: 4 MB. */
     private static final long MOST_FILLED = 1_000_000;
 
@@ -44,13 +44,46 @@ public final class QrsAnalyzer implements Analyzer {
     @Override
     public QrsResult analyze(AnalysisInput input) throws AnalysisException {
         Ecg ecg = input.ecg();
+        double rate = rate(ecg);
+        List<Detection> detections = ecg.leads().stream().anyMatch(Lead::isCompact)
+                ? detectInPieces(ecg.leads(), rate)
+                : QrsStream.detect(samples(ecg.leads()), rate);
+        return result(ecg, rate, detections);
+    }
+
+    @Override
+    public int segments(Ecg ecg) throws AnalysisException {
+        return GridRun.segments(longest(ecg.leads()), rate(ecg));
+    }
+
+    @Override
+    public byte[] analyzeSegment(AnalysisInput input, int segment) throws AnalysisException {
+        return grid(input.ecg()).judge(segment).toBytes();
+    }
+
+    @Override
+    public QrsResult merge(AnalysisInput input, List<byte[]> partials) throws AnalysisException {
+        Ecg ecg = input.ecg();
+        Tracks joined = Tracks.joining(ecg.leads().size(), rate(ecg));
+        partials.forEach(
+                partial -> joined.append(Tracks.ofBytes(partial, ecg.leads().size())));
+        return result(ecg, rate(ecg), joined.detections(rate(ecg), longest(ecg.leads())));
+    }
+
+    private static GridRun grid(Ecg ecg) throws AnalysisException {
+        return new GridRun(
+                (from, to) -> piece(ecg.leads(), from, to), longest(ecg.leads()), rate(ecg), QrsModel.shipped());
+    }
+
+    private static double rate(Ecg ecg) throws AnalysisException {
         double rate = ecg.samplingRateHz().orElseThrow(() -> new AnalysisException("beats need a sampling rate"));
         if (rate < LeadSignal.MIN_INPUT_RATE_HZ) {
             throw new AnalysisException("beats need at least 60 Hz, the sampling rate is " + rate + " Hz");
         }
-        List<Detection> detections = ecg.leads().stream().anyMatch(Lead::isCompact)
-                ? detectInPieces(ecg.leads(), rate)
-                : QrsStream.detect(samples(ecg.leads()), rate);
+        return rate;
+    }
+
+    private static QrsResult result(Ecg ecg, double rate, List<Detection> detections) {
         List<LeadBeats> leads = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (int k = 0; k < ecg.leads().size(); k++) {
@@ -77,13 +110,17 @@ public final class QrsAnalyzer implements Analyzer {
         QrsStream stream = new QrsStream(rate, leads.size());
         int step = (int) Math.ceil(PIECE_SECONDS * rate);
         for (int from = 0; from < longest; from += step) {
-            int[][] piece = new int[leads.size()][];
-            for (int k = 0; k < piece.length; k++) {
-                piece[k] = part(leads.get(k), from, Math.min(longest, from + step));
-            }
-            stream.push(piece);
+            stream.push(piece(leads, from, Math.min(longest, from + step)));
         }
         return stream.finish();
+    }
+
+    private static int[][] piece(List<Lead> leads, int from, int to) {
+        int[][] piece = new int[leads.size()][];
+        for (int k = 0; k < piece.length; k++) {
+            piece[k] = part(leads.get(k), from, to);
+        }
+        return piece;
     }
 
     /** Beyond its end a lead stands still. */

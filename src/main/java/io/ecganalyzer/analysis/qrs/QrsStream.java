@@ -1,7 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
 import io.ecganalyzer.dsp.LowPassResampler;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,14 +9,10 @@ import java.util.List;
  * does not depend on how the recording was cut. For one thread.
  */
 public final class QrsStream {
-    /** Two sightings of one beat at a seam are closer than this. */
-    private static final double APART_SECONDS = 0.15;
-
     private final double samplingRateHz;
     private final LowPassResampler resampler;
     private final SegmentJudge judge;
-    private final Track fused;
-    private final Track[] tracks;
+    private final Tracks tracks;
     private final int[][] buffer;
     private int[] origin;
     private int held;
@@ -42,12 +37,7 @@ public final class QrsStream {
         }
         this.samplingRateHz = samplingRateHz;
         this.resampler = LeadSignal.resampler(samplingRateHz);
-        long apart = (long) (APART_SECONDS * samplingRateHz);
-        this.fused = new Track(apart);
-        this.tracks = new Track[leads];
-        for (int lead = 0; lead < leads; lead++) {
-            tracks[lead] = new Track(apart);
-        }
+        this.tracks = Tracks.joining(leads, samplingRateHz);
         this.judge = new SegmentJudge(model, samplingRateHz, resampler);
         this.buffer = new int[leads][0];
     }
@@ -104,18 +94,28 @@ public final class QrsStream {
         for (int lead = 0; lead < raw.length; lead++) {
             raw[lead] = window(lead, segment);
         }
-        judge.judge(segment, raw, origin, tracks, fused);
+        judge.judge(segment, raw, origin, tracks.leads(), tracks.fused());
         segmentNumber++;
     }
 
     private long windowFrom(Segment segment) {
+        return windowFrom(segment, resampler);
+    }
+
+    /** The first sample of the recording that a segment's samples at 200 Hz are made of. */
+    static long windowFrom(Segment segment, LowPassResampler resampler) {
         return Math.max(0, (long) resampler.inputTime(segment.from()) - resampler.reach());
     }
 
     private RawSignal window(int lead, Segment segment) {
         long from = windowFrom(segment);
-        long to = Math.min(received, (long) resampler.inputTime(segment.to()) + resampler.reach() + 1);
+        long to = windowTo(segment, resampler, received);
         return new RawSignal(buffer[lead], (int) (from - bufferFrom), (int) (to - bufferFrom), from);
+    }
+
+    /** The sample after the last of them. */
+    static long windowTo(Segment segment, LowPassResampler resampler, long length) {
+        return Math.min(length, (long) resampler.inputTime(segment.to()) + resampler.reach() + 1);
     }
 
     private void forget(long before) {
@@ -137,12 +137,7 @@ public final class QrsStream {
                 && (segmentNumber == 0 || length > segmentNumber * Segment.CORE + Segment.MARGIN)) {
             judge(Segment.of(segmentNumber, length));
         }
-        List<Detection> detections = new ArrayList<>();
-        detections.add(Detection.of(tracks.length == 1 ? tracks[0] : fused, samplingRateHz, received));
-        for (Track track : tracks) {
-            detections.add(Detection.of(track, samplingRateHz, received));
-        }
-        return detections;
+        return tracks.detections(samplingRateHz, received);
     }
 
     /** Detects beats in leads that are there as a whole: the fused beats first, then those of each lead. */

@@ -1,5 +1,8 @@
 package io.ecganalyzer.analysis.qrs;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** What the segments of a lead (or of all leads together) leave behind, in order of time: beats, and frames of 0.5 s. */
@@ -28,6 +31,10 @@ final class Track {
     }
 
     void beat(long sample, float logOdds) {
+        add(sample, (float) (1 / (1 + Math.exp(-logOdds))));
+    }
+
+    private void add(long sample, float sure) {
         if (beatCount > 0 && sample - beats[beatCount - 1] < apart) {
             return;
         }
@@ -36,7 +43,7 @@ final class Track {
             confidence = Arrays.copyOf(confidence, 2 * beatCount);
         }
         beats[beatCount] = Math.toIntExact(sample);
-        confidence[beatCount++] = (float) (1 / (1 + Math.exp(-logOdds)));
+        confidence[beatCount++] = sure;
     }
 
     /**
@@ -55,6 +62,40 @@ final class Track {
         flutter[frameCount] = flutterProbability;
         activity[frameCount] = relativeActivity;
         state[frameCount++] = frameState;
+    }
+
+    /** Adds what a later segment left behind. */
+    void append(Track later) {
+        for (int b = 0; b < later.beatCount; b++) {
+            add(later.beats[b], later.confidence[b]);
+        }
+        for (int f = 0; f < later.frameCount; f++) {
+            frame(later.flutter[f], later.activity[f], later.state[f]);
+        }
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(beatCount);
+        for (int b = 0; b < beatCount; b++) {
+            out.writeInt(beats[b]);
+            out.writeFloat(confidence[b]);
+        }
+        out.writeInt(frameCount);
+        for (int f = 0; f < frameCount; f++) {
+            out.writeFloat(flutter[f]);
+            out.writeFloat(activity[f]);
+            out.writeByte(state[f]);
+        }
+    }
+
+    /** Adds what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            add(in.readInt(), in.readFloat());
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            frame(in.readFloat(), in.readFloat(), in.readByte());
+        }
     }
 
     int[] beats() {

@@ -6,6 +6,7 @@ import io.ecganalyzer.cli.CertificatesCommand;
 import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.cli.DemoCommand;
 import io.ecganalyzer.cli.EvaluateCommand;
+import io.ecganalyzer.cli.JobsCommand;
 import io.ecganalyzer.cli.NodesCommand;
 import io.ecganalyzer.cli.PartitionsCommand;
 import io.ecganalyzer.cli.ServeCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            JobsCommand.class,
             PartitionsCommand.class,
             NodesCommand.class,
             CertificatesCommand.class,

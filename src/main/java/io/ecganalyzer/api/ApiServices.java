@@ -4,6 +4,7 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
 public record ApiServices(
         ApiSettings settings,
         EcgStore ecgs,
+        FailedJobStore failedJobs,
         UserStore users,
         ResultCache results,
         Counters counters,
@@ -37,6 +39,7 @@ public record ApiServices(
     public ApiServices(
             ApiSettings settings,
             EcgStore ecgs,
+            FailedJobStore failedJobs,
             UserStore users,
             ResultCache results,
             Counters counters,
@@ -49,6 +52,7 @@ public record ApiServices(
         this(
                 settings,
                 ecgs,
+                failedJobs,
                 users,
                 results,
                 counters,

@@ -138,6 +138,7 @@ public final class ApiVerticle extends VerticleBase {
                 new AnalyzerOperations(services.analyzers()),
                 new AdminOperations(services),
                 new NodeOperations(services.nodes()),
+                new JobOperations(services),
                 services.pages());
     }
 

@@ -17,6 +17,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
     private static final String CHALLENGE = "Basic realm=\"ECG Analyzer\", charset=\"UTF-8\"";
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /** What an operator has to mend takes a while. */
+    private static final Duration LATER = Duration.ofSeconds(30);
+
     private final ContractFaults faults;
     private final MeterRegistry meters;
 
@@ -48,6 +51,11 @@ final class ProblemHandler implements Handler<RoutingContext> {
         }
         if (failure instanceof ValidatorException judged) {
             return faults.problemOf(judged, context);
+        }
+        if (failure instanceof StoreUnavailableException absent && absent.isFull()) {
+            warn(context, failure, "The database has no room left on its disk");
+            return Problem.passing(
+                    ProblemType.UNAVAILABLE, "There is no room for more data now. Try again later.", LATER);
         }
         if (failure instanceof StoreUnavailableException) {
             warn(context, failure, "The database cannot be reached");

@@ -13,6 +13,7 @@ enum ProblemType {
     NOT_FOUND(404, "No such path"),
     ECG_NOT_FOUND(404, "No such ECG"),
     USER_NOT_FOUND(404, "No such user"),
+    JOB_NOT_FOUND(404, "No such failed job"),
     METHOD_NOT_ALLOWED(405, "The path does not have this method"),
     BODY_TOO_SLOW(408, "The body came too slowly"),
     ECG_CONFLICT(409, "The id is taken by another ECG"),

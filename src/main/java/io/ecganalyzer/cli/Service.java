@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The service as a client sees it. Safe for many threads. */
 final class Service {
@@ -116,6 +117,20 @@ final class Service {
                 .header("Authorization", user.authorization())
                 .header("Prefer", "wait=" + waitSeconds)
                 .timeout(ANSWER_LIMIT.plusSeconds(waitSeconds)));
+    }
+
+    /** A page of the jobs that failed. */
+    JsonNode failedJobs(Credentials administrator, Optional<String> cursor) throws IOException, InterruptedException {
+        String path =
+                "/v1/admin/jobs?limit=500" + cursor.map(c -> "&cursor=" + c).orElse("");
+        return send(request(path).header("Authorization", administrator.authorization()));
+    }
+
+    /** Queues a failed job again. */
+    void retryJob(Credentials administrator, long key) throws IOException, InterruptedException {
+        send(request("/v1/admin/jobs/" + key + "/retry")
+                .header("Authorization", administrator.authorization())
+                .POST(BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -30,6 +30,7 @@ public record Config(
         Broker broker,
         Cache cache,
         Jobs jobs,
+        Shutdown shutdown,
         ClusterConfig cluster,
         Log log) {
     private static final int HIGHEST_PORT = 65_535;
@@ -64,6 +65,7 @@ public record Config(
                 Broker.of(values, instances),
                 Cache.of(values),
                 Jobs.of(values),
+                Shutdown.of(values),
                 ClusterConfig.of(values),
                 Log.of(values));
         config.cluster.judge(values, config.database.mode(), config.redis.mode(), config.broker.mode());
@@ -298,6 +300,13 @@ public record Config(
                     values.duration("jobs.retry_base", Duration.ofSeconds(1), ONE_MILLI),
                     values.duration("jobs.analyzer_timeout", Duration.ofSeconds(60), Duration.ofSeconds(1)),
                     values.integer("jobs.segment_samples", 4_000_000, 0, Integer.MAX_VALUE));
+        }
+    }
+
+    /** The end of a node. */
+    public record Shutdown(Duration delay) {
+        static Shutdown of(Values values) {
+            return new Shutdown(values.duration("shutdown.delay", Duration.ZERO, Duration.ZERO));
         }
     }
 

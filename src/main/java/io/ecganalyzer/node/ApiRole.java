@@ -74,6 +74,7 @@ final class ApiRole {
         ApiServices services = new ApiServices(
                 apiSettings(),
                 stores.ecgs(),
+                stores.failedJobs(),
                 stores.users(),
                 stores.results(),
                 stores.counters(),

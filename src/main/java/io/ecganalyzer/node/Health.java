@@ -23,6 +23,7 @@ final class Health {
     record Report(boolean ready, JsonObject body) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private volatile boolean leaving;
 
     /** Without this part the node is not ready. */
     Health requires(String name, Supplier<Future<Void>> probe) {
@@ -34,6 +35,11 @@ final class Health {
     Health prefers(String name, Supplier<Future<Void>> probe) {
         parts.add(new Part(name, false, probe));
         return this;
+    }
+
+    /** From now on the node is not ready, because it is about to end. */
+    void leave() {
+        leaving = true;
     }
 
     /** Looks after all parts at once. */
@@ -66,6 +72,11 @@ final class Health {
             ready &= !(down && parts.get(i).required());
             degraded |= down;
             checks.add(check);
+        }
+        if (leaving) {
+            ready = false;
+            checks.add(
+                    new JsonObject().put("name", "node").put("status", "down").put("detail", "the node is stopping"));
         }
         String status = !ready ? "down" : degraded ? "degraded" : "up";
         return new Report(ready, body(status, checks));

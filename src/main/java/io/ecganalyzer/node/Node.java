@@ -8,6 +8,7 @@ import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.MigrationException;
 import io.ecganalyzer.store.Migrations;
@@ -16,12 +17,14 @@ import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One running node. It starts from what others depend on to what depends on it, and closes in the opposite order:
@@ -30,7 +33,7 @@ import java.util.concurrent.CountDownLatch;
  *   data directory ─ servers ─ Vert.x ─ schema ─ stores ─ bridge ─ analyzers ─ management port ─ API
  * </pre>
  *
- * <p>The parts' times to close add up to less than the 30 s that an operator's platform gives.
+ * <p>The parts' times to close add up to less than the 30 s that an operator's platform gives, beside {@code shutdown.delay}.
  */
 public final class Node implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
@@ -69,7 +72,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Ends everything in order and waits for it, less than 30 s. It may be called at any time, from any thread but Vert.x's. */
+    /** Ends everything in order and waits for it, less than 30 s beside {@code shutdown.delay}. It may be called at any time, from any thread but Vert.x's. */
     @Override
     public void close() {
         shutdown.run();
@@ -109,7 +112,8 @@ public final class Node implements AutoCloseable {
                     .start(shutdown);
             bridge.startConsumer(shutdown);
         }
-        HttpServer management = listenForOperators(vertx, stores, bridge, meters);
+        Health health = health(stores, bridge, servesApi);
+        HttpServer management = listenForOperators(vertx, health, meters);
         Optional<ApiRole.Listening> api = servesApi
                 ? Optional.of(new ApiRole(
                                 config,
@@ -129,6 +133,7 @@ public final class Node implements AutoCloseable {
                 data.path(),
                 api.map(ApiRole.Listening::administrators));
         announce(data, started);
+        drainFirst(vertx, health, servesApi);
         return started;
     }
 
@@ -170,17 +175,21 @@ public final class Node implements AutoCloseable {
                 redis,
                 new EcgStore(database),
                 new JobStore(database),
+                new FailedJobStore(database),
                 new UserStore(database),
                 new NodeStore(database),
                 new ResultCache(redis, cache.ttl(), (int) cache.maxEntry().bytes()),
                 new Counters(redis));
     }
 
-    private HttpServer listenForOperators(Vertx vertx, Stores stores, Bridge bridge, Meters meters) {
-        Health health = new Health()
-                .requires("database", stores.database()::ping)
-                .requires("broker", bridge::ping)
+    /** Without the broker submissions are taken all the same; a node that only analyzes has nothing to do then. */
+    private static Health health(Stores stores, Bridge bridge, boolean servesApi) {
+        Health health = new Health().requires("database", stores.database()::ping);
+        return (servesApi ? health.prefers("broker", bridge::ping) : health.requires("broker", bridge::ping))
                 .prefers("cache", stores.redis()::ping);
+    }
+
+    private HttpServer listenForOperators(Vertx vertx, Health health, Meters meters) {
         HttpServer server = Await.result(
                 "the management port",
                 START_PATIENCE,
@@ -188,6 +197,17 @@ public final class Node implements AutoCloseable {
                         .listen(config.management().host(), config.management().port()));
         shutdown.add("management port", Duration.ofSeconds(1), server::close);
         return server;
+    }
+
+    /** The first of all that closes: a balancer sees that the node is not ready, and sends it nothing more while it still answers. */
+    private void drainFirst(Vertx vertx, Health health, boolean servesApi) {
+        Duration delay = servesApi ? config.shutdown().delay() : Duration.ZERO;
+        shutdown.add("readiness", delay.plusSeconds(1), () -> {
+            health.leave();
+            return delay.isZero()
+                    ? Future.succeededFuture()
+                    : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+        });
     }
 
     private void announce(DataDirectory data, Started started) {

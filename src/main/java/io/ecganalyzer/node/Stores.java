@@ -3,6 +3,7 @@ package io.ecganalyzer.node;
 import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
@@ -15,6 +16,7 @@ record Stores(
         RedisLink redis,
         EcgStore ecgs,
         JobStore jobs,
+        FailedJobStore failedJobs,
         UserStore users,
         NodeStore nodes,
         ResultCache results,

@@ -24,9 +24,14 @@ public final class Database {
     /** The server ends a slow statement itself; this is added for a server or a network that no longer answers at all. */
     private static final long SILENCE_MARGIN_MILLIS = 5_000;
 
+    /** Needs room on the disk for some pages, and gives it back. */
+    private static final String WRITE =
+            "CREATE TEMPORARY TABLE room ON COMMIT DROP AS SELECT repeat('x', 1000) FROM generate_series(1, 200)";
+
     private final List<DatabaseConnection> connections;
     private final long answerMillis;
     private final Counter unavailable;
+    private volatile boolean full;
 
     private Database(List<DatabaseConnection> connections, long answerMillis, MeterRegistry meters) {
         this.connections = connections;
@@ -36,6 +41,9 @@ public final class Database {
                 .register(meters);
         Gauge.builder("ecg.database.statements", this, Database::inFlight)
                 .description("Statements in flight or waiting for a connection")
+                .register(meters);
+        Gauge.builder("ecg.database.full", this, database -> database.full ? 1 : 0)
+                .description("1 where PostgreSQL has no room left on its disk")
                 .register(meters);
         Gauge.builder("ecg.database.connections.busy", this, Database::busy)
                 .description("Connections with a statement in flight, of " + connections.size())
@@ -57,9 +65,11 @@ public final class Database {
         return new Database(connections, limits.connectTimeout().toMillis() + silenceMillis, meters);
     }
 
-    /** Whether PostgreSQL answers. */
+    /** Whether PostgreSQL answers and, where its disk was full the last time it was to write, whether it can write again. */
     public Future<Void> ping() {
-        return query("SELECT 1", Tuple.tuple()).mapEmpty();
+        return full
+                ? query(WRITE, Tuple.tuple()).onSuccess(written -> full = false).mapEmpty()
+                : query("SELECT 1", Tuple.tuple()).mapEmpty();
     }
 
     /** Closes the connections. Statements in flight fail: let their callers end first. */
@@ -74,8 +84,11 @@ public final class Database {
                 .timeout(answerMillis, TimeUnit.MILLISECONDS)
                 .recover(failure -> {
                     Throwable classified = DatabaseFailures.classified(failure);
-                    if (classified instanceof StoreUnavailableException) {
+                    if (classified instanceof StoreUnavailableException absent) {
                         unavailable.increment();
+                        if (absent.isFull()) {
+                            full = true;
+                        }
                     }
                     return Future.failedFuture(classified);
                 });

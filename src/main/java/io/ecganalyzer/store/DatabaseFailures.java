@@ -19,6 +19,8 @@ final class DatabaseFailures {
 
     static final String FOREIGN_KEY_VIOLATION = "23503";
 
+    private static final String DISK_FULL = "53100";
+
     private DatabaseFailures() {}
 
     static Throwable classified(Throwable failure) {
@@ -46,6 +48,7 @@ final class DatabaseFailures {
     }
 
     private static StoreUnavailableException unavailable(Throwable cause) {
-        return new StoreUnavailableException("PostgreSQL is unavailable: " + cause.getMessage(), cause);
+        return new StoreUnavailableException(
+                "PostgreSQL is unavailable: " + cause.getMessage(), cause, isRefusal(cause, DISK_FULL));
     }
 }

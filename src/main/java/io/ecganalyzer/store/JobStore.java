@@ -279,7 +279,7 @@ public final class JobStore {
                 .map(rows -> rows.stream().map(JobStore::ended).toList());
     }
 
-    private static EndedJob ended(Row row) {
+    static EndedJob ended(Row row) {
         UUID userId = row.getUUID("user_id");
         return new EndedJob(row.getLong("ecg_key"), userId, row.getUUID("ecg_id"), row.getString("request_id"));
     }

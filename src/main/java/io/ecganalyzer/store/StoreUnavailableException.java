@@ -7,7 +7,19 @@ package io.ecganalyzer.store;
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean full;
+
     public StoreUnavailableException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    StoreUnavailableException(String message, Throwable cause, boolean full) {
         super(message, cause);
+        this.full = full;
+    }
+
+    /** Whether PostgreSQL has no room left on its disk: what reads still works. */
+    public boolean isFull() {
+        return full;
     }
 }

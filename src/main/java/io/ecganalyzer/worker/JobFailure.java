@@ -52,7 +52,8 @@ record JobFailure(String code, String message, boolean permanent, boolean isDefe
             return new JobFailure("analyzer_ended", "The process of the analysis was ended.", false, false);
         }
         if (ended.isOutOfMemory()) {
-            String message = "The analyzer " + ended.analyzer() + " needed more memory than it may have.";
+            String who = ended.analyzer().isEmpty() ? "Reading the signal" : "The analyzer " + ended.analyzer();
+            String message = who + " needed more memory than it may have.";
             return new JobFailure("out_of_memory", message, true, false);
         }
         String message = "The analyzer " + ended.analyzer() + " ended its process.";

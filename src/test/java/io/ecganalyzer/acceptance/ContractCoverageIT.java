@@ -99,6 +99,25 @@ class ContractCoverageIT {
     }
 
     @Test
+    void whatFailedIsTriedAgain() {
+        String id = UUID.randomUUID().toString();
+        assertEquals(202, submit(id, 5).status());
+        get("/v1/ecg/" + id).header("Prefer", "wait=30").send();
+        sql(
+                service,
+                "UPDATE job SET state = 'failed', failure_code = 'analysis_failed', failure_message = 'Of the test.'"
+                        + " WHERE ecg_id = '" + id + "'");
+        JsonObject page = asAdmin("GET", "/v1/admin/jobs?status=failed").send().json();
+        JsonObject job = page.getJsonArray("items").getJsonObject(0);
+        assertEquals("Of the test.", job.getJsonObject("failure").getString("message"));
+        String retry = "/v1/admin/jobs/" + job.getLong("key") + "/retry";
+        assertEquals(204, asAdmin("POST", retry).send().status());
+        Answer again = get("/v1/ecg/" + id).header("Prefer", "wait=30").send();
+        assertEquals("done", again.json().getString("status"));
+        assertEquals("job-not-found", asAdmin("POST", retry).send().problem());
+    }
+
+    @Test
     void whatTheClientHasIsNotSentAgain() {
         get("/v1/ecg/" + ecgId).header("Prefer", "wait=30").send();
         for (ContractOperation operation : withAnswer(304)) {
@@ -369,11 +388,19 @@ class ContractCoverageIT {
     }
 
     private static String path(ContractOperation operation) {
-        return operation.path().replace("{id}", ecgId).replace("{username}", "target");
+        return operation
+                .path()
+                .replace("{id}", ecgId)
+                .replace("{username}", "target")
+                .replace("{key}", "1");
     }
 
     private static String pathOfNothing(ContractOperation operation) {
-        return operation.path().replace("{id}", UUID.randomUUID().toString()).replace("{username}", "nobody");
+        return operation
+                .path()
+                .replace("{id}", UUID.randomUUID().toString())
+                .replace("{username}", "nobody")
+                .replace("{key}", "1");
     }
 
     private static RawHttp.Request get(String path) {

@@ -14,6 +14,10 @@ import io.ecganalyzer.testing.Services;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,7 @@ class DocsPagesIT {
     @TempDir
     private static Path data;
 
+    private static DatabaseAddress database;
     private static Node node;
     private static String url;
 
@@ -48,7 +53,7 @@ class DocsPagesIT {
 
     @BeforeAll
     static void aNode() {
-        DatabaseAddress database = Services.shared().freshDatabase();
+        database = Services.shared().freshDatabase();
         node = new Node(Config.load(
                 Map.of(),
                 Map.ofEntries(
@@ -139,6 +144,8 @@ class DocsPagesIT {
                 new Call("deleteEcg", 204, Map.of("id", ecg), ""),
                 new Call("changePassword", 204, Map.of("username", name), "{\"password\":\"" + NEW_PASSWORD + "\"}"),
                 new Call("deleteUser", 204, Map.of("username", name), ""),
+                new Call("listFailedJobs", 200, Map.of("limit", "500"), ""),
+                new Call("retryJob", 204, Map.of("key", failedJob()), ""),
                 new Call("showSwaggerUi", 200, Map.of(), ""),
                 new Call("showRedoc", 200, Map.of(), ""),
                 new Call("getContract", 200, Map.of(), ""));
@@ -158,6 +165,23 @@ class DocsPagesIT {
         assertEquals(operationsOfThisPort(), called);
         assertNoOtherHostWasAsked();
         assertEquals(List.of(), browser.complaints());
+    }
+
+    /** One of no ECG; what becomes of it is nobody's concern. */
+    private static String failedJob() {
+        String insert =
+                "INSERT INTO job (ecg_key, user_id, ecg_id, state, due_at, request_id, failure_code, failure_message,"
+                        + " finished_at) VALUES (1, gen_random_uuid(), gen_random_uuid(), 'failed', now(), 'r', 'analysis_failed',"
+                        + " 'Of the test.', now()) ON CONFLICT (ecg_key) DO UPDATE SET state = 'failed',"
+                        + " failure_code = excluded.failure_code, failure_message = excluded.failure_message, finished_at = now()";
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(insert);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return "1";
     }
 
     private record Call(String operationId, int status, Map<String, String> parameters, String body) {}

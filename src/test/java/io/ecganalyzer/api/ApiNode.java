@@ -6,6 +6,7 @@ import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.Migrations;
 import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.RedisLink;
@@ -70,6 +71,7 @@ final class ApiNode implements AutoCloseable {
         ApiVerticle api = new ApiVerticle(new ApiServices(
                 apiSettings(),
                 ecgs,
+                new FailedJobStore(database),
                 users,
                 results,
                 counters,

@@ -6,6 +6,7 @@ import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.Lease;
 import io.ecganalyzer.store.Migrations;
@@ -89,6 +90,7 @@ final class ApiUnderTest implements AutoCloseable {
         services = new ApiServices(
                 settings,
                 ecgs,
+                new FailedJobStore(pool),
                 users,
                 new ResultCache(redis, Duration.ofMinutes(1), 1 << 20),
                 counters,

@@ -19,7 +19,7 @@ class ContractTest {
         try {
             OpenAPIContract contract =
                     Contract.forRouter(vertx, Contract.published()).await();
-            assertEquals(14, contract.operations().size());
+            assertEquals(16, contract.operations().size());
             contract.operations().forEach(operation -> Requirement.of(operation));
         } finally {
             vertx.close().await();

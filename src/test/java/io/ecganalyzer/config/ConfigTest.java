@@ -307,6 +307,7 @@ final class ConfigTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(60),
                         4_000_000),
+                new Config.Shutdown(Duration.ZERO),
                 new ClusterConfig(
                         false,
                         "127.0.0.1",
@@ -371,6 +372,7 @@ final class ConfigTest {
                         Duration.ofMillis(250),
                         Duration.ofMinutes(3),
                         250_000),
+                new Config.Shutdown(Duration.ofSeconds(7)),
                 new ClusterConfig(
                         true,
                         "10.1.2.3",

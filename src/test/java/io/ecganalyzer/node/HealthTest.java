@@ -1,6 +1,7 @@
 package io.ecganalyzer.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -27,6 +28,15 @@ final class HealthTest {
                 .result();
         assertEquals(ready, report.ready());
         assertEquals(status, report.body().getString("status"));
+    }
+
+    @Test
+    void aNodeThatIsStoppingIsNotReady() {
+        Health health = new Health().requires("database", UP);
+        health.leave();
+        Health.Report report = health.look().result();
+        assertFalse(report.ready());
+        assertEquals("down", report.body().getString("status"));
     }
 
     @Test

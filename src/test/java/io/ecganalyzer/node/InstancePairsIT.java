@@ -10,6 +10,7 @@ import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.DatabaseSettings;
 import io.ecganalyzer.store.EcgStore;
+import io.ecganalyzer.store.FailedJobStore;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.Migrations;
 import io.ecganalyzer.store.NodeStore;
@@ -75,6 +76,7 @@ final class InstancePairsIT {
                 redis,
                 new EcgStore(database),
                 new JobStore(database),
+                new FailedJobStore(database),
                 new UserStore(database),
                 new NodeStore(database),
                 new ResultCache(redis, Duration.ofMinutes(1), 1 << 16),

@@ -35,6 +35,6 @@ public final class AnalyzerProcessException extends Exception {
 
     /** Whether it was ended from outside, which says nothing about the analyzer. */
     public boolean isFromOutside() {
-        return exitCode == KILLED || analyzer.isEmpty();
+        return exitCode == KILLED || (analyzer.isEmpty() && !isOutOfMemory());
     }
 }

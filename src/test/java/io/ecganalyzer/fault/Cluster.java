@@ -19,13 +19,21 @@ final class Cluster implements AutoCloseable {
 
     private final FaultServers servers = FaultServers.shared();
     private final Path directory = servers.freshDirectory();
-    private final DatabaseAddress database = servers.postgres().freshDatabase();
+    private final DatabaseAddress database;
+    private final PostgresServer postgres;
     private final String virtualHost = "fault-" + UUID.randomUUID();
     private final Map<String, String> settings = new HashMap<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     /** With these settings beside the usual ones, by their keys. */
     Cluster(Map<String, String> given) {
+        this(FaultServers.shared().postgres(), given);
+    }
+
+    /** On a PostgreSQL of its own. */
+    Cluster(PostgresServer postgres, Map<String, String> given) {
+        this.postgres = postgres;
+        this.database = postgres.freshDatabase();
         servers.rabbit().control("add_vhost", virtualHost);
         servers.rabbit().control("set_permissions", "-p", virtualHost, "guest", ".*", ".*", ".*");
         settings.put("http.port", "0");
@@ -34,8 +42,7 @@ final class Cluster implements AutoCloseable {
         settings.put("auth.bcrypt_cost", "4");
         settings.put("database.mode", "external");
         settings.put("database.host", "127.0.0.1");
-        settings.put(
-                "database.port", Integer.toString(servers.postgres().proxy().port()));
+        settings.put("database.port", Integer.toString(postgres.proxy().port()));
         settings.put("database.name", database.database());
         settings.put("database.user", database.user());
         settings.put("database.password", database.password());
@@ -55,7 +62,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Database database() {
-        return new Database(servers.postgres(), database.database());
+        return new Database(postgres, database.database());
     }
 
     Path directory() {

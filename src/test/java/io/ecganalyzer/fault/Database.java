@@ -1,22 +1,40 @@
 package io.ecganalyzer.fault;
 
+import io.ecganalyzer.testing.DatabaseAddress;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What the API cannot show, straight from the tables. */
 final class Database {
-    private final PostgresServer server;
-    private final String name;
+    private final Supplier<DatabaseAddress> address;
 
+    /** One whose server may come back elsewhere. */
     Database(PostgresServer server, String name) {
-        this.server = server;
-        this.name = name;
+        this.address = () -> server.address(name);
     }
 
-    String name() {
-        return name;
+    /** One whose server stays where it is. */
+    Database(DatabaseAddress address) {
+        this.address = () -> address;
+    }
+
+    String url() {
+        return address.get().jdbcUrl();
+    }
+
+    String user() {
+        return address.get().user();
+    }
+
+    String password() {
+        return address.get().password();
     }
 
     /** Analyses of one analyzer that an ECG has more than once. */
@@ -38,7 +56,7 @@ final class Database {
 
     /** The one number that a query answers. */
     long number(String sql) {
-        try (Connection connection = server.connect(name);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -46,6 +64,21 @@ final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** The ids that a query answers. */
+    Set<UUID> uuids(String sql) {
+        Set<UUID> found = new HashSet<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getObject(1, UUID.class));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+        return found;
     }
 
     void execute(String sql) {
@@ -59,6 +92,6 @@ final class Database {
 
     /** A connection to do harm by. */
     Connection connect() throws SQLException {
-        return server.connect(name);
+        return DriverManager.getConnection(url(), user(), password());
     }
 }

@@ -4,6 +4,8 @@ import io.ecganalyzer.testing.Trees;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** PostgreSQL, Redis and RabbitMQ, started once for all scenarios, each behind its proxy. A scenario leaves them whole. */
 final class FaultServers {
     private static final long REDIS_BYTES = 64L << 20;
-    private static final Path PROGRAMS = Path.of("target", "test-services", "programs");
+    /** Where the programs of the embedded servers are unpacked. */
+    static final Path PROGRAMS = Path.of("target", "test-services", "programs");
 
     private final Path directory;
     private final Vertx vertx = Vertx.vertx();
@@ -59,6 +62,15 @@ final class FaultServers {
     Path freshDirectory() {
         try {
             return Files.createTempDirectory(directory, "scenario");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that nobody uses now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import org.awaitility.Awaitility;
 
 /** A node of the build as a process of its own, started by its command line and configured by variables. */
 final class NodeProcess {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(4);
     private static final Pattern API = Pattern.compile("(?m)^ *API +(\\S+)$");
@@ -33,13 +34,15 @@ final class NodeProcess {
 
     private final String name;
     private final Path directory;
+    private final Path out;
     private final Process process;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PROBE_PATIENCE).build();
 
-    private NodeProcess(String name, Path directory, Process process) {
+    private NodeProcess(String name, Path directory, Path out, Process process) {
         this.name = name;
         this.directory = directory;
+        this.out = out;
         this.process = process;
     }
 
@@ -53,16 +56,18 @@ final class NodeProcess {
     static NodeProcess begin(String name, Path directory, Map<String, String> settings, Launch how) {
         List<String> command = new ArrayList<>(how.command());
         command.addAll(List.of("io.ecganalyzer.Main", "serve"));
+        // Of this process alone: one before it in the same directory is still asked where it was.
+        Path out = directory.resolve("out-" + UUID.randomUUID());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.to(out(directory).toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.to(out.toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(directory).toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("ECG_"));
         settings.forEach((key, value) -> builder.environment().put(variable(key), value));
         builder.environment().putAll(how.environment());
         try {
-            return new NodeProcess(name, directory, builder.start());
+            return new NodeProcess(name, directory, out, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,10 +75,6 @@ final class NodeProcess {
 
     private static String variable(String key) {
         return "ECG_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
-    }
-
-    private static Path out(Path directory) {
-        return directory.resolve("out");
     }
 
     private static Path log(Path directory) {
@@ -113,7 +114,7 @@ final class NodeProcess {
     }
 
     private Optional<URI> said(Pattern what) {
-        Matcher matcher = what.matcher(read(out(directory)));
+        Matcher matcher = what.matcher(read(out));
         return matcher.find() ? Optional.of(URI.create(matcher.group(1))) : Optional.empty();
     }
 

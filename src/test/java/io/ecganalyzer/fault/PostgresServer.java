@@ -86,7 +86,8 @@ final class PostgresServer implements AutoCloseable {
         return DriverManager.getConnection(address(database).jdbcUrl(), server.user(), server.password());
     }
 
-    private DatabaseAddress address(String database) {
+    /** Past the proxy. */
+    DatabaseAddress address(String database) {
         return new DatabaseAddress(server.host(), server.port(), database, server.user(), server.password());
     }
 

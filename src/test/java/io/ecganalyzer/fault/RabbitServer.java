@@ -5,8 +5,6 @@ import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +30,7 @@ final class RabbitServer implements AutoCloseable {
     /** Not started yet: nodes find nobody behind the proxy. */
     RabbitServer(Vertx vertx, Path directory) {
         this.directory = directory;
-        int port = freePort();
+        int port = FaultServers.freePort();
         environment = environment(port);
         proxy = new Proxy(vertx, "127.0.0.1", port);
         try {
@@ -54,8 +52,8 @@ final class RabbitServer implements AutoCloseable {
                 Map.entry("RABBITMQ_NODENAME", "ecgfault" + port + "@localhost"),
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
-                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
-                Map.entry("ERL_EPMD_PORT", Integer.toString(freePort())),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(FaultServers.freePort())),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(FaultServers.freePort())),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_MNESIA_BASE", directory.resolve("mnesia").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", directory.resolve("log").toString()),
@@ -63,14 +61,6 @@ final class RabbitServer implements AutoCloseable {
                         "RABBITMQ_ENABLED_PLUGINS_FILE",
                         directory.resolve("enabled_plugins").toString()),
                 Map.entry("RABBITMQ_CONFIG_FILE", directory.resolve("rabbitmq").toString()));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Proxy proxy() {

@@ -38,7 +38,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    private final Client client;
+    private volatile Client client;
     private final Submissions submissions;
     private final int count;
     private final long pauseNanos;
@@ -155,6 +155,17 @@ final class Workload implements AutoCloseable {
         if (tracked != null && tracked.endedNanos == 0 && (status.equals("done") || status.equals("failed"))) {
             tracked.endedNanos = System.nanoTime();
         }
+    }
+
+    /** The ids of those that were accepted. */
+    List<UUID> ids() {
+        return List.copyOf(accepted.keySet());
+    }
+
+    /** From now on the service is asked by this client, as after a node came back elsewhere. */
+    Workload readBackBy(Client other) {
+        client = other;
+        return this;
     }
 
     int accepted() {

@@ -21,6 +21,7 @@ class AnalyzerKillsScenario {
     private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(10);
 
     @Test
+    @WholeFormOnly
     void aKilledAnalyzerLosesNothing() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");

@@ -30,6 +30,7 @@ class PostgresScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aRestart() throws Exception {
         survives("4 PostgreSQL restarted", (cluster, postgres) -> {
             postgres.stop();
@@ -38,6 +39,7 @@ class PostgresScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aKill() throws Exception {
         survives("4 PostgreSQL killed", (cluster, postgres) -> {
             postgres.kill();
@@ -46,6 +48,7 @@ class PostgresScenario {
     }
 
     @Test
+    @WholeFormOnly
     void frozen() throws Exception {
         survives("4 PostgreSQL frozen for 10 s", (cluster, postgres) -> {
             postgres.freeze();
@@ -56,6 +59,7 @@ class PostgresScenario {
 
     /** All statements wait for a lock, so that soon no connection is free. */
     @Test
+    @WholeFormOnly
     void noConnectionFree() throws Exception {
         survives("4 all connections taken for 10 s", (cluster, postgres) -> {
             try (Connection connection = cluster.database().connect();
@@ -69,6 +73,7 @@ class PostgresScenario {
     }
 
     @Test
+    @WholeFormOnly
     void connectionsDoNotGrow() throws Exception {
         try (Cluster cluster = new Cluster(Map.of("database.pool_size", "4"))) {
             NodeProcess api = cluster.start("api", "api");

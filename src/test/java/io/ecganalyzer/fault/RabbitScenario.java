@@ -18,6 +18,7 @@ class RabbitScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aRestart() throws Exception {
         survives("3 RabbitMQ restarted", (cluster, rabbit) -> {
             rabbit.stop();
@@ -26,6 +27,7 @@ class RabbitScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aKill() throws Exception {
         survives("3 RabbitMQ killed", (cluster, rabbit) -> {
             rabbit.kill();
@@ -34,6 +36,7 @@ class RabbitScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aQueueThatIsDeleted() throws Exception {
         survives(
                 "3 queue deleted",
@@ -41,6 +44,7 @@ class RabbitScenario {
     }
 
     @Test
+    @WholeFormOnly
     void anAlarmOfMemory() throws Exception {
         survives("3 memory alarm", (cluster, rabbit) -> {
             rabbit.control("set_vm_memory_high_watermark", "0.00001");
@@ -50,6 +54,7 @@ class RabbitScenario {
     }
 
     @Test
+    @WholeFormOnly
     void absentWhenTheNodesStart() throws Exception {
         RabbitServer rabbit = FaultServers.shared().rabbit();
         try (Cluster cluster = new Cluster(Map.of())) {

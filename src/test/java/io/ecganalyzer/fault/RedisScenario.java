@@ -20,6 +20,7 @@ class RedisScenario {
     private static final long MORE_AT_MOST_MILLIS = 250;
 
     @Test
+    @WholeFormOnly
     void answersAreTheSameWithoutIt() throws Exception {
         RedisServer redis = FaultServers.shared().redis();
         try (Cluster cluster = new Cluster(Map.of("limits.requests_per_minute", "1000000"))) {

@@ -17,6 +17,7 @@ class RollingRestartScenario {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
+    @WholeFormOnly
     void nobodySeesARestart() throws Exception {
         // The balancer looks four times a second; a busy machine may take longer.
         try (Cluster cluster = new Cluster(Map.of("shutdown.delay", "3s"));

@@ -27,7 +27,6 @@ class MigrationScenario {
     private static final int ZERO_CROSSINGS = 8;
 
     @Test
-    @WholeFormOnly
     void twoNodesAtOnceMigrateTheFirstSchemaWithItsData() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             UUID owner = UUID.randomUUID();
@@ -72,7 +71,6 @@ class MigrationScenario {
     }
 
     @Test
-    @WholeFormOnly
     void aNodeThatIsOlderThanTheSchemaRefuses() {
         try (Cluster cluster = new Cluster(Map.of())) {
             cluster.start("analyzer", "analyzer").kill();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.store.ClaimedJob;
@@ -53,8 +54,9 @@ class AnalyzerRunnerIT {
         ClaimedJob job = job(ecg(), Optional.empty());
         List<String> starting = new ArrayList<>();
         List<StoredAnalysis> apart =
-                AnalyzerRunner.isolating(ANALYZERS, ALL, sandbox).run(job, starting::add);
-        assertEquals(withoutTimes(AnalyzerRunner.here(ANALYZERS).run(job, any -> {})), withoutTimes(apart));
+                AnalyzerRunner.isolating(ANALYZERS, ALL, sandbox).run(job, starting::add, Execution.WHOLE);
+        assertEquals(
+                withoutTimes(AnalyzerRunner.here(ANALYZERS).run(job, any -> {}, Execution.WHOLE)), withoutTimes(apart));
         assertEquals(ALL, Set.copyOf(starting));
     }
 
@@ -64,15 +66,16 @@ class AnalyzerRunnerIT {
         String choice = "[{\"name\":\"heart_rate\",\"parameters\":{}},{\"name\":\"qrs\",\"parameters\":{}}]";
         ClaimedJob job = job(ecg(), Optional.of(choice));
         List<StoredAnalysis> apart = AnalyzerRunner.isolating(ANALYZERS, Set.of("heart_rate"), sandbox)
-                .run(job, any -> {});
-        assertEquals(withoutTimes(AnalyzerRunner.here(ANALYZERS).run(job, any -> {})), withoutTimes(apart));
+                .run(job, any -> {}, Execution.WHOLE);
+        assertEquals(
+                withoutTimes(AnalyzerRunner.here(ANALYZERS).run(job, any -> {}, Execution.WHOLE)), withoutTimes(apart));
     }
 
     @Test
     void aProcessServesOneEcgAfterTheOther() throws Exception {
         AnalyzerRunner runner = AnalyzerRunner.isolating(ANALYZERS, ALL, sandbox);
         for (int i = 0; i < 3; i++) {
-            runner.run(job(ecg(), Optional.empty()), any -> {});
+            runner.run(job(ecg(), Optional.empty()), any -> {}, Execution.WHOLE);
         }
         assertEquals(1, meters.get("ecg.sandbox.started").counter().count());
     }
@@ -82,7 +85,7 @@ class AnalyzerRunnerIT {
         AnalyzerRunner runner = AnalyzerRunner.isolating(ANALYZERS, ALL, sandbox);
         EncodedLead spoilt = new EncodedLead("II", 3, Optional.empty(), new byte[] {1, 2});
         ClaimedJob job = job(OptionalDouble.empty(), List.of(spoilt), Optional.empty());
-        assertThrows(CorruptSignalException.class, () -> runner.run(job, any -> {}));
+        assertThrows(CorruptSignalException.class, () -> runner.run(job, any -> {}, Execution.WHOLE));
     }
 
     @Test
@@ -96,10 +99,13 @@ class AnalyzerRunnerIT {
                 List.of(large),
                 Optional.of("[{\"name\":\"zero_crossings\",\"parameters\":{}}]"));
         AnalyzerProcessException ended =
-                assertThrows(AnalyzerProcessException.class, () -> runner.run(tooLarge, any -> {}));
+                assertThrows(AnalyzerProcessException.class, () -> runner.run(tooLarge, any -> {}, Execution.WHOLE));
         assertTrue(ended.isOutOfMemory(), ended.getMessage());
         String choice = "[{\"name\":\"zero_crossings\",\"parameters\":{}}]";
-        assertEquals(1, runner.run(job(ecg(), Optional.of(choice)), any -> {}).size());
+        assertEquals(
+                1,
+                runner.run(job(ecg(), Optional.of(choice)), any -> {}, Execution.WHOLE)
+                        .size());
     }
 
     private static Ecg ecg() {

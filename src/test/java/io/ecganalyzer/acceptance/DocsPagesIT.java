@@ -141,8 +141,6 @@ class DocsPagesIT {
                 new Call("listEcgs", 200, Map.of(), ""),
                 new Call("listAnalyzers", 200, Map.of(), ""),
                 new Call("listNodes", 200, Map.of(), ""),
-                new Call("listFailedJobs", 200, Map.of(), ""),
-                new Call("retryJob", 404, Map.of("key", "1"), ""),
                 new Call("deleteEcg", 204, Map.of("id", ecg), ""),
                 new Call("changePassword", 204, Map.of("username", name), "{\"password\":\"" + NEW_PASSWORD + "\"}"),
                 new Call("deleteUser", 204, Map.of("username", name), ""),

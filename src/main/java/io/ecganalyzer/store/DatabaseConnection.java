@@ -88,6 +88,11 @@ final class DatabaseConnection {
                         // milliseconds.
                         "plan_cache_mode",
                         "force_generic_plan",
+                        // Such a plan is kept until the table is analyzed, and a month begins with empty ones, which
+                        // are
+                        // read whole: every statement here has an index.
+                        "enable_seqscan",
+                        "off",
                         "statement_timeout",
                         Long.toString(settings.limits().statementTimeout().toMillis())))
                 .setSslMode(settings.tls().sslMode());

@@ -81,22 +81,25 @@ final class DatabaseConnection {
                 .setPassword(settings.password())
                 .setPipeliningLimit(PIPELINED)
                 .setCachePreparedStatements(true)
-                .setProperties(Map.of(
-                        "application_name",
-                        "ecg-analyzer",
-                        // PostgreSQL would plan each statement on tables of many months anew, at a price of
-                        // milliseconds.
-                        "plan_cache_mode",
-                        "force_generic_plan",
-                        // Such a plan is kept until the table is analyzed, and a month begins with empty ones, which
-                        // are
-                        // read whole: every statement here has an index.
-                        "enable_seqscan",
-                        "off",
-                        "statement_timeout",
-                        Long.toString(settings.limits().statementTimeout().toMillis())))
+                .setProperties(session(settings))
                 .setSslMode(settings.tls().sslMode());
         settings.tls().clientOptions().ifPresent(options::setSslOptions);
         return options;
+    }
+
+    /**
+     * Planning a statement on tables of many months anew costs milliseconds, so each is planned once. That plan is kept until the table
+     * is analyzed; made on the empty tables a month begins with it would read them whole, though every statement here has an index.
+     */
+    private static Map<String, String> session(DatabaseSettings settings) {
+        return Map.of(
+                "application_name",
+                "ecg-analyzer",
+                "plan_cache_mode",
+                "force_generic_plan",
+                "enable_seqscan",
+                "off",
+                "statement_timeout",
+                Long.toString(settings.limits().statementTimeout().toMillis()));
     }
 }

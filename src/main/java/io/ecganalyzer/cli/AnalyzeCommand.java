@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ecg analyze}: runs analyzers here, without any service. */
@@ -44,12 +44,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE|RECORD",
-            description =
-                    "WFDB records (dir/100 or dir/100.hea), folders of them, or .json files as the API takes them.")
-    private List<Path> given = List.of();
+    @Mixin
+    private Inputs given = new Inputs();
 
     @Option(
             names = "--analyzer",
@@ -188,7 +184,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private List<Path> inputs() {
         try {
-            return Inputs.of(given);
+            return given.all();
         } catch (IOException e) {
             throw Failures.told(e);
         }

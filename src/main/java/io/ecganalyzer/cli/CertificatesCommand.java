@@ -2,6 +2,7 @@ package io.ecganalyzer.cli;
 
 import io.ecganalyzer.certificates.CertificateAuthority;
 import io.ecganalyzer.certificates.Identity;
+import io.ecganalyzer.embedded.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class CertificatesCommand implements Callable<Integer> {
     }
 
     private void write(Identity identity, String of) throws IOException {
-        PrivateFile.write(directory.resolve(of + "-key.pem"), identity.keyPem());
+        PrivateFiles.write(directory.resolve(of + "-key.pem"), identity.keyPem());
         Files.writeString(directory.resolve(of + ".pem"), identity.certificatePem());
     }
 
@@ -107,7 +108,7 @@ public final class CertificatesCommand implements Callable<Integer> {
         if (!Files.exists(secret)) {
             byte[] random = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(random);
-            PrivateFile.write(secret, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+            PrivateFiles.write(secret, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
             out.println(secret + " is what the nodes of one cluster share.");
         }
     }

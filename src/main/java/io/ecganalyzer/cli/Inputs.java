@@ -9,12 +9,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Parameters;
 
-/** What the arguments of a command name: WFDB records, folders of them, and JSON files. */
+/** What the arguments of a command name: WFDB records, folders of them, and JSON files. A mixin of the commands that take them. */
 final class Inputs {
     private static final String HEADER = ".hea";
 
-    private Inputs() {}
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|RECORD",
+            description =
+                    "WFDB records (dir/100 or dir/100.hea), folders of them, or .json files as the API takes them.")
+    private List<Path> given = List.of();
+
+    /** {@link #of} what was given. */
+    List<Path> all() throws IOException {
+        return of(given);
+    }
 
     /**
      * The records and files named, in order and each once; a folder stands for the records in it.

@@ -1,5 +1,6 @@
 package io.ecganalyzer.cli;
 
+import io.ecganalyzer.embedded.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class NewUsers {
         String who =
                 System.getProperty("user.name", "user").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "");
         Credentials user = make("local-" + who.substring(0, Math.min(MOST_NAME, who.length())));
-        PrivateFile.write(file, user.username() + "\n" + user.password() + "\n");
+        PrivateFiles.write(file, user.username() + "\n" + user.password() + "\n");
         return user;
     }
 }

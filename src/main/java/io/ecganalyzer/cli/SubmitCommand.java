@@ -22,9 +22,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ecg submit}: sends recordings to a service and prints what it measured. */
@@ -42,12 +42,8 @@ public final class SubmitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE|RECORD",
-            description =
-                    "WFDB records (dir/100 or dir/100.hea), folders of them, or .json files as the API takes them.")
-    private List<Path> given = List.of();
+    @Mixin
+    private Inputs given = new Inputs();
 
     @Option(
             names = "--url",
@@ -88,7 +84,7 @@ public final class SubmitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            List<Path> inputs = Inputs.of(given);
+            List<Path> inputs = given.all();
             LocalInstallation here = LocalInstallation.find(data, Map.of());
             Service service = service(here);
             SubmitOne submit =

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Directories and files of the embedded servers, which nobody but their owner may read, and their passwords. */
-final class PrivateFiles {
+/** Directories and files that nobody but their owner may read, those of the embedded servers first, and their passwords. */
+public final class PrivateFiles {
     /** 144 bits, which base64 writes without padding. */
     private static final int PASSWORD_BYTES = 18;
 
@@ -28,14 +28,19 @@ final class PrivateFiles {
     }
 
     /** Born with its final mode and moved into place, so that no moment shows it half written or to others. */
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
+        Path target = file.toAbsolutePath();
         Path fresh = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
+                target.getParent(),
                 ".new",
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, content, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(fresh, content, StandardOpenOption.WRITE);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** A password of letters, digits, {@code -} and {@code _}, which stands in a URI as it is. */

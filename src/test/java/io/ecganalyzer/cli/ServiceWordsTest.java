@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ecganalyzer.embedded.PrivateFiles;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -93,8 +94,8 @@ class ServiceWordsTest {
     @Test
     void whatIsPrivateIsReadableByItsOwnerOnly(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("local-user");
-        PrivateFile.write(file, "first");
-        PrivateFile.write(file, "second");
+        PrivateFiles.write(file, "first");
+        PrivateFiles.write(file, "second");
         assertEquals("second", Files.readString(file));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (var files = Files.list(folder)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -116,15 +117,21 @@ final class Batches<Q, A> {
     }
 
     private Future<Void> one(Asked<Q, A> asked) {
-        return statements.one(asked.request()).onComplete(asked.answer()).mapEmpty();
+        return begun(() -> statements.one(asked.request()))
+                .onComplete(asked.answer())
+                .mapEmpty();
     }
 
     private Future<Void> many(List<Asked<Q, A>> batch) {
-        return statements
-                .many(batch.stream().map(Asked::request).toList())
+        return begun(() -> statements.many(batch.stream().map(Asked::request).toList()))
                 .compose(
                         answers -> answer(batch, answers),
                         failure -> failure instanceof StoreUnavailableException ? fail(batch, failure) : each(batch));
+    }
+
+    /** One that throws before it is under way has failed like any other: its place is given back. */
+    private static <T> Future<T> begun(Supplier<Future<T>> statement) {
+        return Future.succeededFuture().compose(now -> statement.get());
     }
 
     private Future<Void> answer(List<Asked<Q, A>> batch, List<Optional<A>> answers) {

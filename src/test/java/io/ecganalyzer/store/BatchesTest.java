@@ -94,6 +94,14 @@ final class BatchesTest {
     }
 
     @Test
+    void aStatementThatThrowsGivesItsPlaceBack() {
+        assertInstanceOf(IllegalArgumentException.class, batches.ask("#").cause());
+        Future<String> next = batches.ask("b");
+        recorded.endAll();
+        assertEquals("B", next.result());
+    }
+
+    @Test
     void notMoreThanAThousandWait() {
         List<Future<String>> answers =
                 IntStream.range(0, 1_002).mapToObj(i -> batches.ask("a")).toList();
@@ -101,7 +109,7 @@ final class BatchesTest {
         assertInstanceOf(StoreUnavailableException.class, answers.get(1_001).cause());
     }
 
-    /** "!" is refused, "~" finds no database, "?" is not decided together with others. */
+    /** "!" is refused, "~" finds no database, "?" is not decided together with others, "#" throws. */
     private static final class Recorded implements Batches.Statements<String, String> {
         final List<String> statements = new ArrayList<>();
         private final List<Runnable> open = new ArrayList<>();
@@ -109,6 +117,9 @@ final class BatchesTest {
         @Override
         public Future<String> one(String request) {
             statements.add("one " + request);
+            if (request.equals("#")) {
+                throw new IllegalArgumentException("thrown");
+            }
             return later(
                     request.startsWith("!")
                             ? Future.failedFuture(new IllegalStateException("no"))

@@ -21,9 +21,13 @@ final class Breaker {
         this.nanoTime = nanoTime;
     }
 
+    synchronized boolean isClosed() {
+        return failuresInARow < failuresToOpen;
+    }
+
     /** Whether this call may be made; its end is to be told. */
     synchronized boolean letsThrough() {
-        if (failuresInARow < failuresToOpen) {
+        if (isClosed()) {
             return true;
         }
         long now = nanoTime.getAsLong();

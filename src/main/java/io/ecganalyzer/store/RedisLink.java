@@ -88,9 +88,14 @@ public final class RedisLink {
 
     /** Fails within the timeout, at once while Redis is left alone. Completes on the caller's context. */
     Future<Response> send(Request request) {
-        return breaker.letsThrough()
-                ? ask(request, timeoutMillis)
-                : Future.failedFuture("Redis did not answer a moment ago and is left alone");
+        if (breaker.isClosed()) {
+            return ask(request, timeoutMillis);
+        }
+        if (breaker.letsThrough()) {
+            // Whether it is back is found out beside the requests: none of them waits for it.
+            ask(Request.cmd(Command.PING), timeoutMillis).onFailure(RedisLink::unimportant);
+        }
+        return Future.failedFuture("Redis did not answer a moment ago and is left alone");
     }
 
     private Future<Response> ask(Request request, long withinMillis) {
@@ -145,6 +150,8 @@ public final class RedisLink {
     }
 
     private static void unimportant(Throwable failure) {
-        LOG.atDebug().addKeyValue("reason", failure.getMessage()).log("a broken connection to Redis did not close");
+        LOG.atDebug()
+                .addKeyValue("reason", failure.getMessage())
+                .log("Redis is still away, or a broken connection to it did not close");
     }
 }

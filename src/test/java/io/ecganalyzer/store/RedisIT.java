@@ -148,7 +148,8 @@ class RedisIT {
         Duration brief = Duration.ofMillis(200);
         get(counters.increment(key, brief));
         get(counters.increment(key, brief));
-        Awaitility.await().atMost(BOUND).until(() -> get(counters.increment(key, brief)) == 1);
+        // The node's own window and that of Redis do not end in the same moment, and the larger count of both is told.
+        Awaitility.await().atMost(BOUND).until(() -> get(counters.increment(key, brief)) <= 2);
     }
 
     @Test
@@ -238,7 +239,7 @@ class RedisIT {
         }
         get(cache.forget(user, UUID.randomUUID()));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        // Three timeouts open the breaker; after that only its trials, one a second, take time.
+        // Three timeouts open the breaker; after that nobody waits for its trials.
         assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "300 operations took " + took);
     }
 

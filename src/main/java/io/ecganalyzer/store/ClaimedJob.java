@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 
 /**
- * A job that this worker alone may finish, with all it needs.
+ * A job that this worker alone may finish, with all it needs, but for the signals where these are large: {@link JobStore#ofLease} loads
+ * them once there is room.
  *
  * @param leaseToken proves the claim; a later claim makes it worthless
  * @param attempt 1 for the first
@@ -34,6 +35,16 @@ public record ClaimedJob(
     /** What is needed to renew or end this job. */
     public Lease lease() {
         return new Lease(ecgKey, leaseToken);
+    }
+
+    /** Whether the signals are here. */
+    public boolean isLoaded() {
+        return leads.stream().allMatch(lead -> lead.signal().length > 0);
+    }
+
+    /** Samples of all leads together. */
+    public long samples() {
+        return leads.stream().mapToLong(EncodedLead::numberOfSamples).sum();
     }
 
     /** Decodes the samples. Takes processor time in proportion to their number: not for an event loop. */

@@ -28,6 +28,14 @@ final class JobSql {
             RETURNING ecg_key, request_id,
             """ + NOT_AWAITED;
 
+    /** Samples of all leads together up to which a claim brings the signals along: some minutes of twelve leads, one megabyte. */
+    private static final int SMALL_SAMPLES = 500_000;
+
+    /** Those of larger ECGs stay where they are until there is room for them. */
+    private static final String SIGNAL_IF_SMALL = """
+             CASE WHEN sum(lead.number_of_samples) OVER (PARTITION BY lead.ecg_key) <= %d THEN lead.signal ELSE '' END AS signal,
+            """.formatted(SMALL_SAMPLES);
+
     /**
      * The claim and all that the work needs: a row for each lead. Two claims at once: the second waits for the first's row lock,
      * looks at the row again and finds it leased.
@@ -40,8 +48,8 @@ final class JobSql {
               WHERE ecg_key = $1 AND attempts < $3
                 AND ((state = 'queued' AND not_before <= now()) OR (state = 'running' AND leased_until <= now()))
               RETURNING user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
-            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
-            """ + NOT_AWAITED + """
+            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline,
+            """ + SIGNAL_IF_SMALL + NOT_AWAITED + """
 
             FROM claimed CROSS JOIN lead
             WHERE lead.ecg_key = $1
@@ -67,8 +75,8 @@ final class JobSql {
                 started_at = coalesce(started_at, now())
               WHERE ecg_key = ANY(ARRAY(SELECT ecg_key FROM free)) AND ecg_key BETWEEN $4 AND $5
               RETURNING ecg_key, user_id, ecg_id, sampling_rate, analyzers, lease_token, attempts, request_id)
-            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal,
-            """ + NOT_AWAITED + """
+            SELECT claimed.*, lead.name, lead.number_of_samples, lead.gain, lead.baseline,
+            """ + SIGNAL_IF_SMALL + NOT_AWAITED + """
 
             FROM claimed
             JOIN lead ON lead.ecg_key = claimed.ecg_key
@@ -83,7 +91,7 @@ final class JobSql {
             RETURNING
             """ + NOT_AWAITED;
 
-    /** What the claim of this token brought, for one who helps its holder. */
+    /** What the claim of this token brought, with the signals of an ECG of any size: for its holder, and for one who helps. */
     static final String OF_LEASE = """
             SELECT job.user_id, job.ecg_id, job.sampling_rate, job.analyzers, job.lease_token, job.attempts, job.request_id,
               lead.name, lead.number_of_samples, lead.gain, lead.baseline, lead.signal

@@ -94,7 +94,8 @@ public final class JobStore {
     }
 
     /**
-     * Claims a job for {@code lease} and loads what its analysis needs.
+     * Claims a job for {@code lease} and loads what its analysis needs, but for the signals of a large ECG, see {@link
+     * ClaimedJob#isLoaded}.
      *
      * @param maxAttempts a job that was claimed as often as this is not given out again
      * @return empty where there is nothing to do: unknown, deleted, done, failed, waiting for its next attempt, or leased
@@ -172,7 +173,7 @@ public final class JobStore {
     }
 
     /**
-     * Loads a job for one who helps the holder of its lease.
+     * Loads a job with its signals, whatever their size, for the holder of its lease or for one who helps.
      *
      * @return empty where it is no longer that holder's
      */

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,8 @@ public final class AnalysisPool implements AutoCloseable {
     /** Bounded by what the verticles take in hand: see {@link AnalysisSettings#jobsAtOnce}. */
     private final Queue<Task<?>> waiting = new ArrayDeque<>();
 
+    private final SignalRoom signals;
+
     private int running;
 
     /** @param threads analyses that run at the same time on this node */
@@ -39,12 +42,18 @@ public final class AnalysisPool implements AutoCloseable {
         this.threads = threads;
         this.executor = new ThreadPoolExecutor(
                 0, threads + MAX_GIVEN_UP, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+        this.signals = SignalRoom.ofHeap(Runtime.getRuntime().maxMemory(), meters);
         Gauge.builder("ecg.analysis.threads.given.up", givenUp, AtomicInteger::get)
                 .description("Threads of analyzers that ran out of time and did not end")
                 .register(meters);
         Gauge.builder("ecg.analysis.running", this, AnalysisPool::runningNow)
                 .description("Analyses that run now")
                 .register(meters);
+    }
+
+    /** What the signals of large ECGs may take together. */
+    SignalRoom signals() {
+        return signals;
     }
 
     /**
@@ -124,6 +133,7 @@ public final class AnalysisPool implements AutoCloseable {
         private boolean abandoned;
         private String step = "";
         private long stepNanos;
+        private long timer = -1;
 
         Task(Vertx vertx, Context context, Work<T> work, TimeLimits limits) {
             this.vertx = vertx;
@@ -165,7 +175,6 @@ public final class AnalysisPool implements AutoCloseable {
                 thread = Thread.currentThread();
             }
             step("");
-            watch(limits.of("").toMillis());
             try {
                 T value = work.run(this::step);
                 end(() -> promise.tryComplete(value));
@@ -180,26 +189,32 @@ public final class AnalysisPool implements AutoCloseable {
             synchronized (lock) {
                 step = name;
                 stepNanos = System.nanoTime();
+                if (!over && (timer < 0 || limits.isShort(name))) {
+                    watchAfter(limits.of(name));
+                }
             }
         }
 
-        private void watch(long millis) {
-            vertx.setTimer(Math.max(1, millis), any -> {
-                long left;
-                String slow;
-                synchronized (lock) {
-                    if (over) {
-                        return;
-                    }
-                    slow = step;
-                    left = limits.of(slow).toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stepNanos);
+        /** Looks when the running step may have run out of time; a step with no less time than usual is found by the look before it. */
+        private void watchAfter(Duration left) {
+            vertx.cancelTimer(timer);
+            timer = vertx.setTimer(Math.max(1, left.toMillis()), any -> watch());
+        }
+
+        private void watch() {
+            String slow;
+            synchronized (lock) {
+                if (over) {
+                    return;
                 }
-                if (left > 0) {
-                    watch(left);
-                } else {
-                    giveUp(new StepTimeoutException(slow));
+                slow = step;
+                Duration left = limits.of(slow).minusNanos(System.nanoTime() - stepNanos);
+                if (left.toMillis() > 0) {
+                    watchAfter(left);
+                    return;
                 }
-            });
+            }
+            giveUp(new StepTimeoutException(slow));
         }
 
         /** The one that comes first, the work or its giving up, decides. */
@@ -210,6 +225,8 @@ public final class AnalysisPool implements AutoCloseable {
                 }
                 over = true;
                 running--;
+                // The timer holds the task, and with it the signal.
+                vertx.cancelTimer(timer);
             }
             context.runOnContext(any -> outcome.run());
             startNext();

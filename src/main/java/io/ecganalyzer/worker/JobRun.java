@@ -7,7 +7,6 @@ import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.ClaimedJob;
-import io.ecganalyzer.store.EncodedLead;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
@@ -42,6 +41,8 @@ final class JobRun {
     private final AnalysisPool pool;
     private final AnalysisSettings settings;
     private final MeterRegistry meters;
+    /** Null until the analysis begins. */
+    private AnalysisPool.Task<List<StoredAnalysis>> task;
 
     JobRun(
             Vertx vertx,
@@ -74,20 +75,33 @@ final class JobRun {
 
     private Future<AnalysisOutcome> analyze(ClaimedJob job) {
         announce(job, EcgStatus.RUNNING);
+        LeaseRenewal renewal = new LeaseRenewal(vertx, jobs, job.lease(), settings.lease(), this::abandon);
+        return (job.isLoaded() ? analyzeLoaded(job) : analyzeLarge(job)).onComplete(any -> renewal.stop());
+    }
+
+    /** Only now its signal comes into memory, once there is room for it. */
+    private Future<AnalysisOutcome> analyzeLarge(ClaimedJob job) {
+        return pool.signals()
+                .take(job.samples())
+                .compose(room -> jobs.ofLease(job.lease())
+                        .compose(held -> held.map(this::analyzeLoaded).orElseGet(() -> lost(job)))
+                        .onComplete(any -> room.giveBack()));
+    }
+
+    private Future<AnalysisOutcome> analyzeLoaded(ClaimedJob job) {
         Execution execution = execution(job);
-        AnalysisPool.Task<List<StoredAnalysis>> task =
-                pool.run(vertx, step -> analyses(job, step, execution), settings.timeLimits());
-        LeaseRenewal renewal = new LeaseRenewal(
-                vertx, jobs, job.lease(), settings.lease(), () -> task.abandon(new LeaseLostException()));
-        return task.future()
-                .compose(analyses -> store(job, analyses, STORE_TRIES), failure -> failed(job, failure))
-                .onComplete(any -> renewal.stop());
+        task = pool.run(vertx, step -> analyses(job, step, execution), settings.timeLimits());
+        return task.future().compose(analyses -> store(job, analyses, STORE_TRIES), failure -> failed(job, failure));
+    }
+
+    private void abandon() {
+        if (task != null) {
+            task.abandon(new LeaseLostException());
+        }
     }
 
     private Execution execution(ClaimedJob job) {
-        long samples =
-                job.leads().stream().mapToLong(EncodedLead::numberOfSamples).sum();
-        return settings.inSegments(samples)
+        return settings.inSegments(job.samples())
                 ? new SegmentedRun(vertx, bus, analyzers.signals(), job, meters)
                 : Execution.WHOLE;
     }

@@ -18,4 +18,9 @@ public record TimeLimits(Duration usual, Map<String, Duration> own) {
     Duration of(String step) {
         return own.getOrDefault(step, usual);
     }
+
+    /** Whether a step has less time than most. */
+    boolean isShort(String step) {
+        return of(step).compareTo(usual) < 0;
+    }
 }

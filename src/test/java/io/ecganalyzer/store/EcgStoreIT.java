@@ -202,11 +202,15 @@ class EcgStoreIT {
     }
 
     @Test
-    void aSignalOfManyMegabytesGoesInAndComesBack() throws CorruptSignalException {
+    void aSignalOfManyMegabytesGoesInAndComesBackOnceItIsAskedFor() throws CorruptSignalException {
         int samples = 1_000_000;
         NewEcg ecg = NewEcgs.large(db.user(), NewEcgs.leads(8, samples));
         long key = get(db.ecgs.submit(ecg)).ecgKey();
-        ClaimedJob job = get(db.jobs.claim(key, Duration.ofMinutes(1), 5)).orElseThrow();
+        ClaimedJob claimed = get(db.jobs.claim(key, Duration.ofMinutes(1), 5)).orElseThrow();
+        assertFalse(claimed.isLoaded());
+        assertEquals(8L * samples, claimed.samples());
+        ClaimedJob job = get(db.jobs.ofLease(claimed.lease())).orElseThrow();
+        assertTrue(job.isLoaded());
         assertEquals(samples, job.decodeEcg().leads().get(7).samples().length);
         assertTrue(get(db.ecgs.delete(ecg.userId(), ecg.id())));
     }

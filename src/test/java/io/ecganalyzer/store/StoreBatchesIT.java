@@ -72,6 +72,21 @@ class StoreBatchesIT {
     }
 
     @Test
+    void ofManyClaimedAtOnceOnlyTheSmallOnesAreLoaded() {
+        NewEcg large = NewEcgs.large(user, NewEcgs.leads(3, 200_000));
+        List<NewEcg> ecgs = List.of(large, numbered(1), numbered(2), numbered(3), numbered(4));
+        List<Submitted> submitted = all(ecgs.stream().map(db.ecgs::submit).toList());
+        List<Optional<ClaimedJob>> claimed = all(submitted.stream()
+                .map(one -> db.jobs.claim(one.ecgKey(), LEASE, 5))
+                .toList());
+        for (Optional<ClaimedJob> job : claimed) {
+            assertEquals(
+                    !job.orElseThrow().ecgId().equals(large.id()),
+                    job.orElseThrow().isLoaded());
+        }
+    }
+
+    @Test
     void oneStatementForManyStoresTheSameAsOneForEach() {
         NewEcg ecg = numbered(7);
         NewEcg twin = numbered(7);

@@ -112,6 +112,14 @@ class AnalysisVerticleIT {
     }
 
     @Test
+    void aLargeEcgIsLoadedOnceThereIsRoomAndAnalyzedAsAnyOther() {
+        deploy(AnalyzerRegistry.load(), settings());
+        NewEcg large = NewEcgs.large(user, NewEcgs.leads(3, 200_000));
+        assertEquals(Kind.DONE, analyze(submit(large)).kind());
+        assertEquals(EcgStatus.DONE, report(large).status());
+    }
+
+    @Test
     void theSameRequestManyTimesGivesOneResult() {
         deploy(AnalyzerRegistry.load(), settings());
         NewEcg ecg = NewEcgs.of(user);

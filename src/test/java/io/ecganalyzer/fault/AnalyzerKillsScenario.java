@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** Of two processes that analyse one is killed in the middle of jobs, over and over, and started again. */
 class AnalyzerKillsScenario {
-    private static final int KILLS = Form.many(100, 8);
+    private static final int KILLS = Form.many(100, 4);
     private static final int ECGS_A_KILL = 20;
-    private static final int ECGS = KILLS * ECGS_A_KILL;
+    /** More than are submitted meanwhile. */
+    private static final int ECGS = 100_000;
+
     private static final double ECGS_A_SECOND = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The lease is 5 s, and a sweep looks each second. */
-    private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration TAKEN_UP_WITHIN = Form.within(10_000, 20_000);
 
     @Test
     @WholeFormOnly
@@ -43,6 +45,7 @@ class AnalyzerKillsScenario {
                     victim.kill();
                     analyzers.add(cluster.start("analyzer", victim.name()));
                 }
+                work.enough();
                 Outcome outcome = work.outcome("1 analyzer killed", PATIENCE, cluster.database())
                         .with("kills", KILLS)
                         .with("jobs_in_hand_at_the_kills", takeUps.count())

@@ -51,6 +51,11 @@ final class Client {
         return new Client(api, RawHttp.basic(username, password));
     }
 
+    /** A user's name of its own for a scenario. */
+    static String nameFor(String scenario) {
+        return scenario.replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
     HttpResponse<String> submit(String body) throws IOException, InterruptedException {
         return post("/v1/ecg", body);
     }

@@ -93,6 +93,7 @@ final class Cluster implements AutoCloseable {
         }
         NodeProcess node = NodeProcess.begin(name, home, all, how);
         nodes.add(node);
+        servers.endsWithThem(node);
         return node;
     }
 

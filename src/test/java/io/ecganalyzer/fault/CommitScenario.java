@@ -15,7 +15,6 @@ class CommitScenario {
 
     /** A frozen broker takes no message: what was accepted is committed and not published. */
     @Test
-    @WholeFormOnly
     void theApiIsKilledBetweenCommitAndPublication() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");
@@ -42,7 +41,6 @@ class CommitScenario {
 
     /** From a frozen broker no acknowledgement returns: results are committed and their messages come again. */
     @Test
-    @WholeFormOnly
     void theAnalyzerIsKilledBetweenCommitAndAcknowledgement() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");

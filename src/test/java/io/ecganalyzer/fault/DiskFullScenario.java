@@ -24,7 +24,6 @@ class DiskFullScenario {
     private static final int MEBIBYTES = 400;
 
     @Test
-    @WholeFormOnly
     void aFullDiskIsToldAndSurvived() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "mounting a file system needs root");
         Path disk = Files.createTempDirectory("ecg-fault-disk");

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** PostgreSQL, Redis and RabbitMQ, started once for all scenarios, each behind its proxy. A scenario leaves them whole. */
 final class FaultServers {
@@ -21,6 +23,7 @@ final class FaultServers {
     private final PostgresServer postgres;
     private final RedisServer redis;
     private final RabbitServer rabbit;
+    private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
 
     private FaultServers() {
         try {
@@ -76,7 +79,13 @@ final class FaultServers {
         }
     }
 
+    /** Of a suite that is ended from outside no node is left behind. */
+    void endsWithThem(NodeProcess node) {
+        nodes.add(node);
+    }
+
     private void end() {
+        nodes.stream().filter(NodeProcess::isAlive).forEach(NodeProcess::kill);
         rabbit.close();
         redis.close();
         postgres.close();

@@ -21,6 +21,10 @@ record Launch(int heapMebibytes, List<Path> plugins, Map<String, String> environ
         environment = Map.copyOf(environment);
     }
 
+    Launch withHeap(int mebibytes) {
+        return new Launch(mebibytes, plugins, environment);
+    }
+
     Launch withPlugins(Path... paths) {
         return new Launch(heapMebibytes, List.of(paths), environment);
     }

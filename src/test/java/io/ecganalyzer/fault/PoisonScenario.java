@@ -28,7 +28,6 @@ class PoisonScenario {
             "exiting", "analyzer_ended"));
 
     @Test
-    @WholeFormOnly
     void aPoisonJobFailsWithItsReasonAndHarmsNoOther() throws Exception {
         Map<String, String> settings = Map.of("analyzer.memory", "64MiB", "analyzer.time_limits", "endless=3s");
         try (Cluster cluster = new Cluster(settings)) {

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A private RabbitMQ of Debian's packages on loopback that can be broken, and the proxy by which nodes reach it. */
 final class RabbitServer implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(150);
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -74,11 +75,24 @@ final class RabbitServer implements AutoCloseable {
 
     /** Starts it, or starts it again with what is on its disk, and waits until it takes messages. */
     void start() {
-        process = run(List.of("rabbitmq-server"), directory.resolve("startup.log"));
-        Awaitility.await("RabbitMQ")
-                .atMost(START_PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> end(run(List.of("rabbitmqctl", "-q", "await_startup", "--timeout", "60"), null)) == 0);
+        Path log = directory.resolve("startup.log");
+        process = run(List.of("rabbitmq-server"), log);
+        try {
+            Awaitility.await("RabbitMQ")
+                    .atMost(START_PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> end(run(List.of("rabbitmqctl", "-q", "await_startup", "--timeout", "20"), null)) == 0);
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException("RabbitMQ did not start:\n" + text(log), late);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void stop() {
@@ -100,7 +114,7 @@ final class RabbitServer implements AutoCloseable {
         try {
             Path answer = Files.createTempFile(directory, "answer", ".txt");
             int code = end(run(command, answer));
-            String text = Files.readString(answer, StandardCharsets.UTF_8);
+            String text = text(answer);
             Files.delete(answer);
             if (code != 0) {
                 throw new IllegalStateException(command + " failed: " + text);

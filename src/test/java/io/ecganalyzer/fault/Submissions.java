@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** ECGs of ten seconds and two leads whose zero crossings are known. */
+/** ECGs of two leads, mostly of ten seconds, whose zero crossings are known. */
 final class Submissions {
     private static final double SAMPLING_RATE_HZ = 250;
     private static final int SECONDS = 10;
@@ -26,20 +26,39 @@ final class Submissions {
     private final List<Variant> variants = new ArrayList<>();
     private final String analyzers;
 
-    private Submissions(String analyzers) {
+    private Submissions(String analyzers, int times) {
         this.analyzers = analyzers;
         for (int seed = 1; seed <= VARIANTS; seed++) {
             Ecg whole = DynamicalModel.record(
                             new DynamicalModelSettings(SAMPLING_RATE_HZ, SECONDS, 60 + 3.0 * seed, 2, 0.5, 0.01, seed))
                     .ecg();
-            Ecg ecg = new Ecg(whole.samplingRateHz(), whole.leads().subList(0, LEADS));
+            Ecg ecg = new Ecg(
+                    whole.samplingRateHz(),
+                    whole.leads().stream()
+                            .limit(LEADS)
+                            .map(lead -> repeated(lead, times))
+                            .toList());
             variants.add(new Variant(ecg, zeroCrossings(ecg)));
         }
     }
 
     /** For all analyzers, some 50 ms of work each. */
     static Submissions forAllAnalyzers() {
-        return new Submissions("");
+        return new Submissions("", 1);
+    }
+
+    /** For all analyzers, each ten seconds so many times. */
+    static Submissions repeated(int times) {
+        return new Submissions("", times);
+    }
+
+    private static Lead repeated(Lead lead, int times) {
+        int length = lead.length();
+        int[] samples = new int[length * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(lead.samples(), 0, samples, i * length, length);
+        }
+        return new Lead(lead.name(), samples, lead.calibration());
     }
 
     /** For these analyzers only. */
@@ -47,7 +66,7 @@ final class Submissions {
         List<String> chosen = List.of(names).stream()
                 .map(name -> "{\"name\":\"" + name + "\"}")
                 .toList();
-        return new Submissions("\"analyzers\":[" + String.join(",", chosen) + "],");
+        return new Submissions("\"analyzers\":[" + String.join(",", chosen) + "],", 1);
     }
 
     /** The body of one, the same for the same number and id. */

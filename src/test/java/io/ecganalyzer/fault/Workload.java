@@ -40,7 +40,7 @@ final class Workload implements AutoCloseable {
 
     private volatile Client client;
     private final Submissions submissions;
-    private final int count;
+    private volatile int count;
     private final long pauseNanos;
     private final ExecutorService threads;
     private final int submitters;
@@ -120,15 +120,17 @@ final class Workload implements AutoCloseable {
     }
 
     private void watch() {
-        while (watching) {
-            try {
-                lookAtAll();
+        try {
+            while (watching) {
+                try {
+                    lookAtAll();
+                } catch (IOException broken) {
+                    errors.broken(broken);
+                }
                 Thread.sleep(PACE_OF_WATCHING.toMillis());
-            } catch (IOException broken) {
-                errors.broken(broken);
-            } catch (InterruptedException closed) {
-                return;
             }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -162,9 +164,10 @@ final class Workload implements AutoCloseable {
         return List.copyOf(accepted.keySet());
     }
 
-    /** From now on the service is asked by this client, as after a node came back elsewhere. */
+    /** From now on the service is asked by this client, and for all, as after a node came back elsewhere and from a backup. */
     Workload readBackBy(Client other) {
         client = other;
+        accepted.values().forEach(tracked -> tracked.endedNanos = 0);
         return this;
     }
 
@@ -176,6 +179,12 @@ final class Workload implements AutoCloseable {
         return (int) accepted.values().stream()
                 .filter(tracked -> tracked.endedNanos != 0)
                 .count();
+    }
+
+    /** Submits no more than it has begun to. */
+    Workload enough() {
+        count = Math.min(count, next.get());
+        return this;
     }
 
     ErrorCounts errors() {

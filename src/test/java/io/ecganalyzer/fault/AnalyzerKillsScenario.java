@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Of two processes that analyse one is killed in the middle of jobs, over and over, and started again. */
 class AnalyzerKillsScenario {
-    private static final int KILLS = Form.many(100, 4);
+    private static final int KILLS = Form.many(100, 3);
     private static final int ECGS_A_KILL = 20;
     /** More than are submitted meanwhile. */
     private static final int ECGS = 100_000;
@@ -23,7 +23,6 @@ class AnalyzerKillsScenario {
     private static final Duration TAKEN_UP_WITHIN = Form.within(10_000, 20_000);
 
     @Test
-    @WholeFormOnly
     void aKilledAnalyzerLosesNothing() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");

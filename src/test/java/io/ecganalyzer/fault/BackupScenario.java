@@ -66,6 +66,7 @@ class BackupScenario {
 
     /** The copy of a stopped service's directory, by the command that stands there. */
     @Test
+    @WholeFormOnly
     void theDirectoryOfAStoppedServiceIsItsBackup() throws Exception {
         Map<String, String> embedded =
                 new HashMap<>(Map.of("database.mode", "embedded", "redis.mode", "embedded", "broker.mode", "embedded"));

@@ -18,7 +18,6 @@ class LargeEcgsScenario {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Test
-    @WholeFormOnly
     void longEcgsWaitForMemoryAndBringNobodyDown() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");

@@ -116,6 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         AnalyzerInfo info = detector(registry);
+        requireSense();
         List<Path> records = annotated();
         RecordEvaluator evaluator;
         try {
@@ -143,6 +144,29 @@ public final class EvaluateCommand implements Callable<Integer> {
         out.flush();
         err.flush();
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    /** What would only fail after all records have been evaluated fails before. */
+    private void requireSense() {
+        if (windowMs < 1) {
+            throw usage("--window must be at least 1 ms, not " + windowMs + ".");
+        }
+        if (jobs < 1) {
+            throw usage("--jobs must be at least 1, not " + jobs + ".");
+        }
+        requireFolder("--json", json);
+        requireFolder("--csv", csv);
+    }
+
+    private void requireFolder(String option, Path file) {
+        if (file == null || isStandardOutput(file)) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
+            throw usage(option + ": " + file + " cannot be written: "
+                    + (Files.isDirectory(file) ? "it is a folder." : "there is no folder " + folder + "."));
+        }
     }
 
     private AnalyzerInfo detector(AnalyzerRegistry registry) {
@@ -194,7 +218,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throws InterruptedException {
         List<RecordScore> scores = new ArrayList<>();
         AtomicInteger done = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(jobs, records.size())));
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(jobs, records.size()));
         try (progress) {
             progress.bar(0, records.size(), "");
             List<Future<RecordScore>> running = records.stream()

@@ -94,6 +94,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void whatCannotWorkIsSaidBeforeAnythingIsEvaluated() {
+        String nowhere = folder.resolve("nowhere").resolve("scores.json").toString();
+        for (String option : List.of("--json", "--csv")) {
+            Printed printed = evaluate(folder.toString(), option, nowhere);
+            assertEquals(2, printed.exitCode());
+            assertTrue(printed.err().contains(option + ": " + nowhere + " cannot be written: there is no folder"));
+            assertTrue(
+                    evaluate(folder.toString(), option, folder.toString()).err().contains("it is a folder"));
+        }
+        assertTrue(evaluate(folder.toString(), "--window", "0").err().contains("--window must be at least 1 ms"));
+        assertTrue(evaluate(folder.toString(), "--jobs", "0").err().contains("--jobs must be at least 1"));
+    }
+
+    @Test
     void otherAnnotationsAreNamedWhereThereAreNoneOfTheUsual() throws IOException {
         Files.move(folder.resolve("one.atr"), folder.resolve("one.ii"));
         Files.delete(folder.resolve("two.atr"));

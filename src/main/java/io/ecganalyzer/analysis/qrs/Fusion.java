@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Says of each joined candidate what all leads make of it: the mean of their log-odds, in which a lead counts by how decided it is
- * nearby and by how well its own beats agree there with those of all leads. (A learned model in this place did worse on patients
- * that it had not seen.)
+ * nearby, by how well its own beats agree there with those of all leads, and by whether it is silent. (A learned model in this place
+ * did worse on patients that it had not seen.)
  */
 final class Fusion {
     private static final int NONE = JoinedCandidates.NONE;
@@ -16,6 +16,12 @@ final class Fusion {
 
     /** Keeps the weights of leads apart where none is to be trusted. */
     private static final float LEAST_WEIGHT = 1e-4f;
+
+    /** 3 s: a lead without a beat for so long has come off, more often than not, where another lead has beats. */
+    private static final int SILENT = 3 * LeadSignal.RATE_HZ;
+
+    /** What a silent lead is worth, of what it would be. */
+    private static final float SILENT_WORTH = 0.3f;
 
     /** A lead that agrees but is in doubt counts more than nothing. */
     private static final float LEAST_DECIDED = 0.2f;
@@ -57,6 +63,7 @@ final class Fusion {
             for (int group = 0; group < place().length; group++) {
                 trust[lead][group] *= LEAST_DECIDED + certainty[lead][group];
             }
+            lowerWhereSilent(lead, trust[lead]);
         }
         return mean(trust);
     }
@@ -75,6 +82,23 @@ final class Fusion {
             mean[group] /= weights;
         }
         return mean;
+    }
+
+    /** Lowers a lead's worth between beats of its own that are far from each other. */
+    private void lowerWhereSilent(int lead, float[] trust) {
+        int last = -1;
+        for (int group = 0; group < trust.length; group++) {
+            boolean beat = odds(group, lead) > 0;
+            if (beat || group == trust.length - 1) {
+                int end = beat ? group : group + 1;
+                if (place()[group] - place()[Math.max(0, last)] > SILENT) {
+                    for (int k = last + 1; k < end; k++) {
+                        trust[k] *= SILENT_WORTH;
+                    }
+                }
+                last = group;
+            }
+        }
     }
 
     private float odds(int group, int lead) {

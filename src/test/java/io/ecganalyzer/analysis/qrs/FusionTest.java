@@ -76,6 +76,16 @@ class FusionTest {
     }
 
     @Test
+    void aLeadThatIsOffForAWhileTakesNoBeatsFromOneInSomeDoubt() {
+        boolean[] off = all();
+        Arrays.fill(off, 15, 20, false);
+        JudgedLead doubtful = judged(lead(0, all()), 1);
+        JudgedLead broken = judged(lead(3, off), 8);
+
+        assertEquals(BEATS, beats(doubtful, broken).length);
+    }
+
+    @Test
     void aLeadInDoubtDoesNotOutvoteOneThatIsClear() {
         JudgedLead clear = judged(lead(0, all()), 6);
         JudgedLead doubtful = judged(lead(2, all()), -1);

@@ -8,6 +8,11 @@ final class Score {
     int hit;
     int falsePositive;
 
+    /** Of the time from a reference beat to what was found for it, in ms: the sum, and that of the squares. */
+    private double late;
+
+    private double lateSquared;
+
     int missed() {
         return beats - hit;
     }
@@ -16,10 +21,21 @@ final class Score {
         return (falsePositive + missed()) / (double) Math.max(1, beats);
     }
 
+    double meanLateMs() {
+        return late / Math.max(1, hit);
+    }
+
+    double sdLateMs() {
+        double mean = meanLateMs();
+        return Math.sqrt(Math.max(0, lateSquared / Math.max(1, hit) - mean * mean));
+    }
+
     void add(Score other) {
         beats += other.beats;
         hit += other.hit;
         falsePositive += other.falsePositive;
+        late += other.late;
+        lateSquared += other.lateSquared;
     }
 
     static Score of(Recording recording, int[] reference, List<Integer> test) {
@@ -45,6 +61,9 @@ final class Score {
                     score.falsePositive++;
                     t++;
                 }
+                double lateMs = 1000 * (test.get(t) - reference[r]) / recording.rateHz();
+                score.late += lateMs;
+                score.lateSquared += lateMs * lateMs;
                 score.hit++;
                 t++;
             }
@@ -58,6 +77,7 @@ final class Score {
     @Override
     public String toString() {
         return String.format(
-                "%7d beats  FN %5d  FP %5d  errors %.3f %%", beats, missed(), falsePositive, 100 * errors());
+                "%7d beats  FN %5d  FP %5d  errors %.3f %%  time error %.1f +- %.1f ms",
+                beats, missed(), falsePositive, 100 * errors(), meanLateMs(), sdLateMs());
     }
 }

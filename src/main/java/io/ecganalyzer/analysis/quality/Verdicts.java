@@ -12,6 +12,11 @@ final class Verdicts {
     /** A clean ECG has more of its power from 5 to 40 Hz below 15 Hz; wide complexes have nearly all. */
     private static final double LEAST_QRS_BAND = 0.3;
 
+    /** From here on a simple detector has lost sight of the beats. */
+    private static final double DISAGREEMENT = 0.15;
+
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
     /** So many doubts together are none any more. */
     private static final int MANY = 4;
 
@@ -23,15 +28,18 @@ final class Verdicts {
         worst = Math.max(worst, judge(reasons, "off", off ? 1 : 0, 2, 0.5));
         worst = Math.max(worst, judge(reasons, "flat", m.flat, 0.05, 0.5));
         worst = Math.max(worst, judge(reasons, "saturated", m.saturated, 0.005, 0.1));
-        worst = Math.max(worst, judge(reasons, "baseline_wander", m.baselineWander, 0.25, 1.5));
-        worst = Math.max(worst, judge(reasons, "motion", m.motion, 0.5, 2));
+        // A baseline that moves and beats that are all seen are no reason to give a lead up.
+        boolean seen = m.detectorAgreement != null && m.detectorAgreement > 1 - DISAGREEMENT;
+        int moves = judge(reasons, "baseline_wander", m.baselineWander, 0.25, seen ? NEVER : 1.5);
+        moves = Math.max(moves, judge(reasons, "motion", m.motion, 0.5, seen ? NEVER : 2));
+        worst = Math.max(worst, moves);
         worst = Math.max(worst, judge(reasons, "mains_hum", m.mainsHum, 0.1, 0.5));
         worst = Math.max(worst, judge(reasons, "muscle_noise", m.muscleNoise, 0.05, 0.15));
         if (m.detectorAgreement != null) {
-            worst = Math.max(worst, judge(reasons, "detectors_disagree", 1 - m.detectorAgreement, 0.15, 0.35));
+            worst = Math.max(worst, judge(reasons, "detectors_disagree", 1 - m.detectorAgreement, DISAGREEMENT, 0.35));
         }
         if (m.qrsBand != null) {
-            worst = Math.max(worst, judge(reasons, "spectrum", 1 - m.qrsBand, 1 - LEAST_QRS_BAND, 2));
+            worst = Math.max(worst, judge(reasons, "spectrum", 1 - m.qrsBand, 1 - LEAST_QRS_BAND, NEVER));
         }
         if (reasons.size() >= MANY) {
             worst = 2;

@@ -65,6 +65,19 @@ class SignalQualityTest {
     }
 
     @Test
+    void aBaselineThatWandersFarMakesNoLeadUnusableWhereTheBeatsAreSeen() throws Exception {
+        int[] samples = ecg(360, 60, i -> 6 * HEIGHT * Math.sin(2 * Math.PI * 0.1 * i / 360));
+        SignalQuality seen = measure(360, samples);
+
+        assertEquals("doubtful", seen.verdict(), seen::toString);
+        assertEquals(0, seen.leads().get(0).unusable());
+        assertEquals(
+                List.of("baseline_wander", "motion"),
+                seen.leads().get(0).windows().get(2).reasons());
+        assertEquals("unusable", analyze(360, Map.of(), samples).verdict());
+    }
+
+    @Test
     void noiseBetweenTheWavesIsMuscleNoise() throws Exception {
         Random random = new Random(4);
         SignalQuality.Window window = window(360, ecg(360, 10, i -> 0.1 * HEIGHT * random.nextGaussian()));

@@ -3,6 +3,7 @@ package io.ecganalyzer.analysis.qrs;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A sum of complete binary decision trees in flat arrays: what gradient boosting learned (Friedman JH, "Greedy function
@@ -14,11 +15,18 @@ public final class BoostedTrees {
 
     private static final float CLEAR = 6;
 
+    /** From so many rows on they are taken column by column; the arrays for fewer would take longer to fill. */
+    private static final int MANY = 32;
+
+    /** As many leaves as a mask has bits. */
+    private static final int DEEPEST_BY_COLUMN = 5;
+
     private final int depth;
     private final float base;
     private final byte[] feature;
     private final float[] threshold;
     private final float[] leaf;
+    private final TreesByColumn byColumn;
 
     /**
      * Trees of equal depth, one after another, each in level order.
@@ -41,6 +49,7 @@ public final class BoostedTrees {
                 || leaf.length != feature.length / decisions * (decisions + 1)) {
             throw new IllegalArgumentException("trees of depth " + depth + " do not fit their arrays");
         }
+        this.byColumn = depth > DEEPEST_BY_COLUMN ? null : new TreesByColumn(depth, feature, threshold, leaf);
     }
 
     /** The log-odds of one row of features that begins at {@code from}. */
@@ -64,13 +73,24 @@ public final class BoostedTrees {
     }
 
     /**
-     * The log-odds of many rows: those of {@link #logOdds(float[], int)} of each, bit for bit. Four rows go down a tree side by side,
-     * because a single one waits at every step for what it has just loaded.
+     * The log-odds of many rows: those of {@link #logOdds(float[], int)} of each, bit for bit.
      *
      * @param rows row after row
      * @param columns values of a row
      */
     public float[] logOddsOfAll(float[] rows, int columns) {
+        int count = rows.length / columns;
+        if (count < MANY || byColumn == null) {
+            return logOddsOfFew(rows, columns);
+        }
+        float[] logOdds = new float[count];
+        Arrays.fill(logOdds, base);
+        byColumn.add(rows, columns, logOdds, Math.min(EARLY, leaf.length >> depth), CLEAR);
+        return logOdds;
+    }
+
+    /** Four rows go down a tree side by side, because a single one waits at every step for what it has just loaded. */
+    private float[] logOddsOfFew(float[] rows, int columns) {
         int count = rows.length / columns;
         int trees = leaf.length >> depth;
         int early = Math.min(EARLY, trees);

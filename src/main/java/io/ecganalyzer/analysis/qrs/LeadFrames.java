@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import java.util.stream.IntStream;
+
 /** The frames of one lead in one segment: flutter, activity and standstill. */
 final class LeadFrames {
     private static final int FRAME = FlutterFeatures.FRAME;
@@ -21,12 +23,20 @@ final class LeadFrames {
         this.leastUsual = 0.2f * lead.piece().candidates().overall();
     }
 
-    /** Probability of ventricular flutter or fibrillation. */
-    float flutter(int frame) {
-        if (!features.isRestless(frame)) {
-            return 0;
+    /** The probability of ventricular flutter or fibrillation in each frame from one to before another. */
+    float[] flutter(int first, int last) {
+        int[] restless =
+                IntStream.range(first, last).filter(features::isRestless).toArray();
+        float[] rows = new float[restless.length * FlutterFeatures.COUNT];
+        for (int k = 0; k < restless.length; k++) {
+            System.arraycopy(features.of(restless[k]), 0, rows, k * FlutterFeatures.COUNT, FlutterFeatures.COUNT);
         }
-        return (float) (1 / (1 + Math.exp(-model.logOdds(features.of(frame), 0))));
+        float[] logOdds = model.logOddsOfAll(rows, FlutterFeatures.COUNT);
+        float[] flutter = new float[last - first];
+        for (int k = 0; k < restless.length; k++) {
+            flutter[restless[k] - first] = (float) (1 / (1 + Math.exp(-logOdds[k])));
+        }
+        return flutter;
     }
 
     /** The highest envelope of a frame over the usual one. */

@@ -31,7 +31,7 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
         float[] envelope = new float[wide.length];
         float[] roughness = new float[wide.length];
         // Both means in one loop: neither sum has to wait for the other's additions.
-        boxMeans(squaredSlope(band), bend(wide), envelope, roughness, ENVELOPE_HALF);
+        boxMeans(squaredSlope(band), bend(wide), envelope, roughness);
         for (int i = 0; i < envelope.length; i++) {
             envelope[i] = (float) Math.sqrt(envelope[i]);
         }
@@ -42,42 +42,45 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
         return wide.length;
     }
 
-    /** Its mean over 85 ms, under the root, is the envelope. */
+    /** Its mean over 85 ms, under the root, is the envelope. Between zeros, as {@link #boxMeans} reads it. */
     private static float[] squaredSlope(float[] band) {
-        float[] squares = new float[band.length];
+        float[] squares = new float[band.length + 2 * ENVELOPE_HALF + 1];
         for (int i = 1; i < band.length - 1; i++) {
             float slope = band[i + 1] - band[i - 1];
-            squares[i] = slope * slope;
+            squares[ENVELOPE_HALF + 1 + i] = slope * slope;
         }
         return squares;
     }
 
     /** Absolute second difference; its mean over 85 ms is high where muscle noise or hum rides on the signal. */
     private static float[] bend(float[] wide) {
-        float[] bend = new float[wide.length];
+        float[] bend = new float[wide.length + 2 * ENVELOPE_HALF + 1];
         for (int i = 1; i < wide.length - 1; i++) {
-            bend[i] = Math.abs(wide[i - 1] - 2 * wide[i] + wide[i + 1]);
+            bend[ENVELOPE_HALF + 1 + i] = Math.abs(wide[i - 1] - 2 * wide[i] + wide[i + 1]);
         }
         return bend;
     }
 
-    /** Means over {@code 2 * half + 1} samples; the sums run in double, so nothing is left behind by a large peak. */
-    private static void boxMeans(float[] x, float[] y, float[] meanOfX, float[] meanOfY, int half) {
-        int n = x.length;
+    /**
+     * Means over 85 ms; the sums run in double, so nothing is left behind by a large peak.
+     *
+     * @param x with zeros before and after, so that the same is done at the ends
+     */
+    private static void boxMeans(float[] x, float[] y, float[] meanOfX, float[] meanOfY) {
+        int width = 2 * ENVELOPE_HALF + 1;
         double sumOfX = 0;
         double sumOfY = 0;
-        for (int i = 0; i < Math.min(half, n); i++) {
+        for (int i = 0; i < width; i++) {
             sumOfX += x[i];
             sumOfY += y[i];
         }
-        double scale = 1.0 / (2 * half + 1);
-        for (int i = 0; i < n; i++) {
-            int enters = i + half;
-            int leaves = i - half - 1;
-            sumOfX += (double) (enters < n ? x[enters] : 0) - (leaves >= 0 ? x[leaves] : 0);
-            sumOfY += (double) (enters < n ? y[enters] : 0) - (leaves >= 0 ? y[leaves] : 0);
-            meanOfX[i] = (float) (Math.max(0, sumOfX) * scale);
-            meanOfY[i] = (float) (Math.max(0, sumOfY) * scale);
+        double scale = 1.0 / width;
+        for (int i = 0; i < meanOfX.length; i++) {
+            sumOfX += (double) x[i + width] - x[i];
+            sumOfY += (double) y[i + width] - y[i];
+            // Math.max takes longer than all the rest, for the sake of -0 and NaN.
+            meanOfX[i] = (float) ((sumOfX > 0 ? sumOfX : 0) * scale);
+            meanOfY[i] = (float) ((sumOfY > 0 ? sumOfY : 0) * scale);
         }
     }
 }

@@ -65,8 +65,9 @@ final class SecondLook {
     /** The log-odds of all candidates: those of the first look where it was decided. */
     float[] logOdds(BoostedTrees model) {
         float[] second = odds.clone();
+        float[] judged = model.logOddsOfAll(rows, COUNT);
         for (int k = 0; k < open.length; k++) {
-            second[open[k]] = model.logOdds(rows, k * COUNT);
+            second[open[k]] = judged[k];
         }
         return second;
     }

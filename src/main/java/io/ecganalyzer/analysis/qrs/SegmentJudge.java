@@ -26,9 +26,10 @@ final class SegmentJudge {
             leads[lead] = JudgedLead.of(new LeadPiece(signal(segment, raw[lead], origin[lead])), model);
             beats(segment, leads[lead], raw[lead], tracks[lead]);
             frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
+            float[] flutter = frames[lead].flutter(first(segment), last(segment));
             for (int f = first(segment); f < last(segment); f++) {
                 tracks[lead].frame(
-                        frames[lead].flutter(f), frames[lead].activity(f), frames[lead].state(f, segment.from()));
+                        flutter[f - first(segment)], frames[lead].activity(f), frames[lead].state(f, segment.from()));
             }
         }
         if (leads.length > 1) {

@@ -44,6 +44,51 @@ class BoostedTreesTest {
         }
     }
 
+    @Test
+    void rowsTakenColumnByColumnGiveWhatEachGives() {
+        Random random = new Random(6);
+        for (int depth = 1; depth <= 6; depth++) {
+            for (int count : new int[] {31, 32, 33, 256, 257, 600}) {
+                BoostedTrees model = random(random, 45, depth, 6);
+                float[] rows = new float[6 * count];
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i] = oddValue(random);
+                }
+                float[] all = model.logOddsOfAll(rows, 6);
+                for (int row = 0; row < count; row++) {
+                    assertEquals(model.logOdds(rows, 6 * row), all[row]);
+                }
+            }
+        }
+    }
+
+    /** Few values, so that a row's is often a threshold's or the one next to it; and those that compare in ways of their own. */
+    private static float oddValue(Random random) {
+        float[] odd = {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, -9, 9};
+        int which = random.nextInt(40);
+        float eighth = random.nextInt(-32, 32) / 8f;
+        return which < odd.length ? odd[which] : which < 30 ? eighth : Math.nextUp(eighth);
+    }
+
+    @Test
+    void aThresholdMayBeAnyNumber() {
+        Random random = new Random(7);
+        for (int k = 0; k < 300; k++) {
+            float value = oddValue(random);
+            float threshold = Float.isNaN(value) ? 1 : value;
+            BoostedTrees model = new BoostedTrees(1, 0, new byte[] {0}, new float[] {threshold}, new float[] {-1, 1});
+            float[] rows = new float[40];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = oddValue(random);
+            }
+            float[] all = model.logOddsOfAll(rows, 1);
+            for (int row = 0; row < rows.length; row++) {
+                float tried = rows[row];
+                assertEquals(tried > threshold ? 1 : -1, all[row], () -> tried + " above " + threshold);
+            }
+        }
+    }
+
     /** Some rows are decided after forty of its trees, others never. */
     private static BoostedTrees random(Random random, int trees, int depth, int columns) {
         int decisions = (1 << depth) - 1;

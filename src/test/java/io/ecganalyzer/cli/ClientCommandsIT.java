@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ecganalyzer.analysis.Analysis;
+import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.format.WfdbRecordReader;
+import io.ecganalyzer.worker.ResultJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,6 +88,41 @@ class ClientCommandsIT {
         assertFalse(report.path("analyses").path("qrs").path("result").isMissingNode());
         assertTrue(JSON.readTree(lines.get(1)).path("error").asText().contains("#/leads/0/signal/1: "), lines.get(1));
         assertTrue(printed.err().contains("1 analyzed, 1 not;"), printed.err());
+    }
+
+    @Test
+    void theServiceTheCommandAndJavaSayTheSameInTheSameShape() throws Exception {
+        Path record = MadeRecord.in(folder, "one", 90, 1).path();
+        Path withoutRate =
+                Files.writeString(folder.resolve("x.json"), "{\"leads\":[{\"name\":\"I\",\"signal\":[5,0,-4,23,-9]}]}");
+        Printed service = submit(record.toString(), withoutRate.toString(), "--json");
+        Printed command = Printed.command(new AnalyzeCommand(), record.toString(), withoutRate.toString(), "--json");
+        assertEquals(0, service.exitCode(), service.err());
+        JsonNode ofService = withoutTimes(service.out().lines().toList().get(0));
+        JsonNode ofCommand = withoutTimes(command.out().lines().toList().get(0));
+
+        for (String member : List.of("status", "leads", "zero_crosses_count", "analyses")) {
+            assertEquals(ofService.path(member), ofCommand.path(member), member);
+        }
+        JsonNode skipped = withoutTimes(command.out().lines().toList().get(1)).path("analyses");
+        assertEquals(withoutTimes(service.out().lines().toList().get(1)).path("analyses"), skipped);
+        assertTrue(skipped.path("hrv").path("skipped").asText().contains("sampling rate"), skipped.toString());
+
+        AnalyzerRegistry registry = AnalyzerRegistry.load();
+        List<Analysis> ofJava = registry.run(WfdbRecordReader.read(record).toEcg(), registry.select(List.of()));
+        assertEquals(ofCommand.path("analyses").size(), ofJava.size());
+        for (Analysis analysis : ofJava) {
+            assertEquals(
+                    ofCommand.path("analyses").path(analysis.analyzer()).path("result"),
+                    JSON.readTree(ResultJson.of(analysis.result().orElseThrow())),
+                    analysis.analyzer());
+        }
+    }
+
+    private static JsonNode withoutTimes(String line) throws IOException {
+        JsonNode report = JSON.readTree(line).path("report");
+        report.path("analyses").forEach(analysis -> ((ObjectNode) analysis).remove("duration_ms"));
+        return report;
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class FastZeroCrossings implements Analyzer {
         Policy policy = Policy.in(input.parameters());
         SignChanges signChanges = new SignChanges();
         return ZeroCrossings.of(input.ecg().leads().stream()
-                .map(lead -> new ZeroCrossings.OfLead(lead.name(), signChanges.count(lead.samples(), policy)))
+                .map(lead -> ZeroCrossings.OfLead.counted(lead, policy, signChanges::count))
                 .toList());
     }
 }

@@ -27,7 +27,7 @@ public final class PlainZeroCrossings implements Analyzer {
     public ZeroCrossings analyze(AnalysisInput input) {
         Policy policy = Policy.in(input.parameters());
         return ZeroCrossings.of(input.ecg().leads().stream()
-                .map(lead -> new ZeroCrossings.OfLead(lead.name(), count(lead.samples(), policy)))
+                .map(lead -> ZeroCrossings.OfLead.counted(lead, policy, PlainZeroCrossings::count))
                 .toList());
     }
 

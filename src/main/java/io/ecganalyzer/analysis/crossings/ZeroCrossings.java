@@ -1,7 +1,9 @@
 package io.ecganalyzer.analysis.crossings;
 
 import io.ecganalyzer.analysis.Measured;
+import io.ecganalyzer.ecg.Lead;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 
 /**
  * How often the signal changes its sign.
@@ -26,5 +28,20 @@ public record ZeroCrossings(
     /** The sign changes of one lead. */
     public record OfLead(
             @Measured("name of the lead") String name,
-            @Measured("sign changes of the lead") int zeroCrossesCount) {}
+            @Measured("sign changes of the lead") int zeroCrossesCount) {
+        /** Pairs of samples of a compact lead that are counted at a time: whole numbers of all of a day would not fit any cache. */
+        private static final int PIECE = 1 << 14;
+
+        static OfLead counted(Lead lead, Policy policy, ToIntBiFunction<int[], Policy> count) {
+            if (!lead.isCompact() || policy != Policy.ADJACENT) {
+                return new OfLead(lead.name(), count.applyAsInt(lead.samples(), policy));
+            }
+            int sum = 0;
+            for (int from = 0; from < lead.length() - 1; from += PIECE) {
+                int to = Math.min(lead.length(), from + PIECE + 1);
+                sum += count.applyAsInt(lead.samples(from, to), policy);
+            }
+            return new OfLead(lead.name(), sum);
+        }
+    }
 }

@@ -49,12 +49,15 @@ final class Hum {
         for (int f = 0; f < MAINS_HZ.length; f++) {
             if (known[f]) {
                 double at = 0;
-                double aside = 0;
                 int blocks = 0;
                 for (int start = from; start + block <= to; start += EVERY * block) {
                     at += power(samples, start, 6 * f + 2);
-                    aside += (power(samples, start, 6 * f) + power(samples, start, 6 * f + 4)) / 2;
                     blocks++;
+                }
+                // Without hum, as nearly always, the first block tells that already.
+                double aside = 0;
+                for (int start = from; start + block <= to && at > STANDS_OUT * aside; start += EVERY * block) {
+                    aside += (power(samples, start, 6 * f) + power(samples, start, 6 * f + 4)) / 2;
                 }
                 double amplitude = 2 * Math.sqrt(at / Math.max(1, blocks)) / block;
                 if (at > STANDS_OUT * aside && amplitude > found.amplitude) {

@@ -10,10 +10,13 @@ record Moments(int minimum, int maximum, double mean, double standardDeviation) 
     static Moments of(int[] samples) {
         int minimum = samples[0];
         int maximum = samples[0];
-        long sum = 0;
         for (int sample : samples) {
             minimum = Math.min(minimum, sample);
             maximum = Math.max(maximum, sample);
+        }
+        // In a loop of its own: C2 makes vectors of the other one.
+        long sum = 0;
+        for (int sample : samples) {
             sum += sample;
         }
         double mean = (double) sum / samples.length;

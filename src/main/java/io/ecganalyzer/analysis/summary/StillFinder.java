@@ -75,18 +75,26 @@ final class StillFinder {
         if (plateaus.count == 0) {
             return false;
         }
-        int at = 0;
-        int atOrNear = 0;
-        // The largest whole distance that is near; the range of two ints may take one more bit.
-        long reach = (long) (NEAR * range);
-        for (int sample : samples) {
-            long distance = Math.abs((long) sample - extreme);
-            at += distance == 0 ? 1 : 0;
-            atOrNear += distance <= reach ? 1 : 0;
-        }
-        int near = atOrNear - at;
+        int at = within(samples, extreme, range, 0);
+        int near = within(samples, extreme, range, (int) (NEAR * range)) - at;
         return at > CROWDED * (near + 1)
                 || plateaus.longest >= SURELY_SATURATED_SECONDS * samplingRateHz.orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** How many samples are no farther from the extreme than that. */
+    private static int within(int[] samples, int extreme, double range, int reach) {
+        int beyond = 0;
+        if (range <= Integer.MAX_VALUE - reach) {
+            // Signs in place of comparisons: of these C2 makes vectors.
+            for (int sample : samples) {
+                beyond += (reach - Math.abs(sample - extreme)) >>> 31;
+            }
+        } else {
+            for (int sample : samples) {
+                beyond += Math.abs((long) sample - extreme) > reach ? 1 : 0;
+            }
+        }
+        return samples.length - beyond;
     }
 
     private static int atLeast(double samples, int fewest) {

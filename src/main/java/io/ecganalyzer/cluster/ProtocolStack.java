@@ -81,6 +81,8 @@ final class ProtocolStack {
             return new DNS_PING().setDNSQuery(dns.name());
         }
         ClusterSettings.Discovery.Hosts hosts = (ClusterSettings.Discovery.Hosts) settings.discovery();
-        return new TCPPING().setInitialHosts(hosts.addresses()).setPortRange(0);
+        // Who is asked tells of all it knows. Told of itself alone, a node that is named none but another than the
+        // coordinator cannot join.
+        return new TCPPING().setInitialHosts(hosts.addresses()).setPortRange(0).returnEntireCache(true);
     }
 }

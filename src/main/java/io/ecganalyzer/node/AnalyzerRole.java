@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 
 /** The role that runs analyzers: the pool of threads and the verticles that feed it. */
 final class AnalyzerRole {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final Config config;
     private final Vertx vertx;
@@ -66,14 +65,12 @@ final class AnalyzerRole {
         AnalyzerRunner runner = runner(shutdown);
         String deployment = Await.result(
                 "the analyzers",
-                START_PATIENCE,
                 vertx.deployVerticle(
                         () -> new AnalysisVerticle(
                                 stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));
         String segments = Await.result(
                 "the analyzers of segments",
-                START_PATIENCE,
                 vertx.deployVerticle(
                         () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
                         new DeploymentOptions().setInstances(config.instances().analyzer())));

@@ -25,7 +25,6 @@ import java.util.function.BooleanSupplier;
 
 /** The role that serves the REST API: the first administrator, authentication, and the HTTP verticles. */
 final class ApiRole {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     /**
      * What came of it.
@@ -68,7 +67,6 @@ final class ApiRole {
         String administrators = makeFirstAdministrator();
         Authentication authentication = Await.result(
                 "authentication",
-                START_PATIENCE,
                 Authentication.start(vertx, authenticationSettings(), stores.users(), stores.counters(), bus, meters));
         shutdown.add("authentication", Duration.ofSeconds(1), authentication::close);
         ApiServices services = new ApiServices(
@@ -87,7 +85,6 @@ final class ApiRole {
         Queue<ApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         String deployment = Await.result(
                 "the API",
-                START_PATIENCE,
                 vertx.deployVerticle(
                         () -> remembered(new ApiVerticle(services), verticles),
                         new DeploymentOptions().setInstances(config.instances().api())));

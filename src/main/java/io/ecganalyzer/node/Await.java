@@ -8,20 +8,26 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits, on the thread that starts the node, which is none of Vert.x's. */
 final class Await {
+    /**
+     * For one part of a node. It takes a second or two of processor time; where ten containers start at once on two cores that is more than half a
+     * minute. Beyond this something hangs; what is too slow for an operator, the platform's own probe ends before.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private Await() {}
 
     /**
      * The result, or what went wrong with {@code what} in one line.
      *
-     * @throws NodeException if it failed or took longer than {@code patience}
+     * @throws NodeException if it failed or took too long
      */
-    static <T> T result(String what, Duration patience, Future<T> future) {
+    static <T> T result(String what, Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new NodeException(what + ": " + reason(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
-            throw new NodeException(what + ": nothing came of it within " + patience.toSeconds() + " s", e);
+            throw new NodeException(what + ": nothing came of it within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NodeException(what + ": interrupted", e);

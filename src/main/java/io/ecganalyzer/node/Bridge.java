@@ -24,7 +24,6 @@ import java.util.function.IntFunction;
  * consumer where analyzers run.
  */
 final class Bridge {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofMillis(3_500);
 
@@ -55,7 +54,7 @@ final class Bridge {
 
     /** A broker that is absent does not keep a node from starting; one that refuses our queues does. */
     void start(Shutdown shutdown) {
-        Await.result("the broker", START_PATIENCE, publisher.open());
+        Await.result("the broker", publisher.open());
         shutdown.add("broker", Duration.ofSeconds(1), publisher::close);
         Duration lease = config.jobs().lease();
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
@@ -95,7 +94,7 @@ final class Bridge {
     }
 
     private void deploy(String name, Duration patience, Shutdown shutdown, VerticleBase verticle) {
-        String deployment = Await.result("the " + name, START_PATIENCE, vertx.deployVerticle(verticle));
+        String deployment = Await.result("the " + name, vertx.deployVerticle(verticle));
         shutdown.add(name, patience, () -> vertx.undeploy(deployment));
     }
 }

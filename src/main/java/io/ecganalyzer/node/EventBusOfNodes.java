@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 
 /** Vert.x of a node: by itself, or with the event bus of all nodes of its cluster. */
 final class EventBusOfNodes {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Pattern HOST = Pattern.compile("\\[?(.+?)]?(?::(\\d+))?");
 
     private EventBusOfNodes() {}
@@ -40,7 +39,7 @@ final class EventBusOfNodes {
             shutdown.addBlocking("cluster", Duration.ofSeconds(2), cluster);
             options.setEventBusOptions(cluster.busOptions());
             VertxBuilder builder = Vertx.builder().with(options).withMetrics(metrics);
-            vertx = Await.result("the event bus of the cluster", START_PATIENCE, cluster.vertx(builder));
+            vertx = Await.result("the event bus of the cluster", cluster.vertx(builder));
         } else {
             vertx = Vertx.builder().with(options).withMetrics(metrics).build();
         }

@@ -36,7 +36,6 @@ import java.util.concurrent.TimeUnit;
  * <p>The parts' times to close add up to less than the 30 s that an operator's platform gives, beside {@code shutdown.delay}.
  */
 public final class Node implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     /** Redis is a cache: who waits longer for it than for PostgreSQL has none. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
@@ -159,7 +158,7 @@ public final class Node implements AutoCloseable {
 
     private void lookAfterMonths(Vertx vertx, Stores stores, Meters meters) {
         MonthUpkeep upkeep = new MonthUpkeep(new MonthStore(stores.database()), meters.registry());
-        String deployment = Await.result("the months' tables", START_PATIENCE, vertx.deployVerticle(upkeep));
+        String deployment = Await.result("the months' tables", vertx.deployVerticle(upkeep));
         shutdown.add("months' tables", Duration.ofSeconds(1), () -> vertx.undeploy(deployment));
     }
 
@@ -192,7 +191,6 @@ public final class Node implements AutoCloseable {
     private HttpServer listenForOperators(Vertx vertx, Health health, Meters meters) {
         HttpServer server = Await.result(
                 "the management port",
-                START_PATIENCE,
                 new ManagementServer(vertx, health, meters.registry())
                         .listen(config.management().host(), config.management().port()));
         shutdown.add("management port", Duration.ofSeconds(1), server::close);

@@ -45,6 +45,20 @@ final class ClusterIT {
         assertAnswers(second.vertx(), first.vertx());
     }
 
+    /** As the first one, started again, or a further one that is told of it. */
+    @Test
+    void aNodeJoinsByOneThatIsNotTheCoordinator() throws IOException {
+        TestCluster.Member first = nodes.join();
+        TestCluster.Member second = nodes.join();
+        nodes.end(first);
+        await().atMost(PATIENCE).until(() -> second.cluster().members().size() == 1);
+        TestCluster.Member named = nodes.joinAt(nodes.firstPort(), second.port());
+        TestCluster.Member third = nodes.join();
+        assertEquals(3, third.cluster().members().size());
+        assertAnswers(third.vertx(), second.vertx());
+        assertAnswers(named.vertx(), third.vertx());
+    }
+
     @Test
     void nodesWithSecretAndCertificatesOfOneAuthorityAreACluster() throws IOException {
         CertificateAuthority authority = CertificateAuthority.make("ours", Duration.ofDays(1));

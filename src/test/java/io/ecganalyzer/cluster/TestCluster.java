@@ -19,7 +19,7 @@ public final class TestCluster implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     /** One member with its Vert.x. */
-    public record Member(Cluster cluster, Vertx vertx) {}
+    public record Member(Cluster cluster, Vertx vertx, int port) {}
 
     private final List<Member> members = Collections.synchronizedList(new ArrayList<>());
     private final int firstPort = freePorts();
@@ -31,13 +31,21 @@ public final class TestCluster implements AutoCloseable {
 
     /** A further node. */
     public Member join(Optional<String> secret, Optional<ClusterTls> tls) {
-        int port = members.isEmpty() ? firstPort : freePorts();
+        return join(members.isEmpty() ? firstPort : freePorts(), firstPort, secret, tls);
+    }
+
+    /** A node with no protection at that port, which knows one other. */
+    public Member joinAt(int port, int otherPort) {
+        return join(port, otherPort, Optional.empty(), Optional.empty());
+    }
+
+    private Member join(int port, int knownPort, Optional<String> secret, Optional<ClusterTls> tls) {
         ClusterSettings.Discovery discovery =
-                new ClusterSettings.Discovery.Hosts(List.of(new InetSocketAddress(LOOPBACK, firstPort)));
+                new ClusterSettings.Discovery.Hosts(List.of(new InetSocketAddress(LOOPBACK, knownPort)));
         Cluster cluster = Cluster.join(new ClusterSettings(LOOPBACK, port, discovery, secret, tls));
         Vertx vertx = result(
                 cluster.vertx(Vertx.builder().with(new VertxOptions().setEventBusOptions(cluster.busOptions()))));
-        Member member = new Member(cluster, vertx);
+        Member member = new Member(cluster, vertx, port);
         members.add(member);
         return member;
     }
@@ -47,11 +55,17 @@ public final class TestCluster implements AutoCloseable {
         return firstPort;
     }
 
+    /** Ends one. */
+    public void end(Member member) throws IOException {
+        members.remove(member);
+        result(member.vertx().close());
+        member.cluster().close();
+    }
+
     @Override
     public void close() throws IOException {
-        for (Member member : members) {
-            result(member.vertx().close());
-            member.cluster().close();
+        for (Member member : List.copyOf(members)) {
+            end(member);
         }
     }
 

@@ -23,6 +23,13 @@ final class ScalingReport {
     private static final double ARRIVALS_AT_PEAK = 150_000;
 
     private static final double SIMULATED_DAY = 1e6;
+
+    /** Of the largest day, and for the smallest, in times of the simulated one. */
+    private static final double LARGEST = 100;
+
+    /** As fast together as the work is to be: how many they are changes no backlog that matters. */
+    private static final int SIMULATED_CORES = 8;
+
     private static final int SAMPLES = 288;
     private static final double HOUR = 3_600;
 
@@ -182,11 +189,10 @@ final class ScalingReport {
                 List.of("1", "10", "100", "1,000", "10,000", "100,000", "1,000,000"));
         Plot plot = new Plot("A day of a million ECGs, with fewer analyzers than its peak needs", hours, depth);
         List<List<String>> rows = new ArrayList<>();
-        double seconds = cost.analyzerCpuMs() / 1e3;
         for (double times : List.of(1.25, 2.0, 3.0, 5.5)) {
-            int cores = (int) Math.ceil(times * day.mean() * seconds);
+            double seconds = SIMULATED_CORES / (times * day.mean());
             Seen seen = Simulation.run(
-                            List.of(new Station("analyzers", cores, seconds, Spread.NONE)),
+                            List.of(new Station("analyzers", SIMULATED_CORES, seconds, Spread.NONE)),
                             day::rate,
                             day.peak(),
                             Day.SECONDS,
@@ -195,18 +201,19 @@ final class ScalingReport {
                     .get(0);
             int[] at = seen.queueAt();
             plot.line(
-                    format("%.3g x the mean: %d cores", times, cores),
+                    format("%.3g x the mean", times),
                     IntStream.range(0, SAMPLES)
                             .mapToDouble(i -> (i + 0.5) * 24 / SAMPLES)
                             .toArray(),
                     Arrays.stream(at).mapToDouble(n -> n).toArray());
-            long behind = Arrays.stream(at).filter(n -> n > cores).count();
+            long behind = Arrays.stream(at).filter(n -> n > SIMULATED_CORES).count();
+            double cores = Math.ceil(times * LARGEST * day.mean() * cost.analyzerCpuMs() / 1e3);
             rows.add(List.of(
                     format("%.3g", times),
-                    format("%,d", cores),
+                    format("%,.0f", cores),
+                    format("%,.0f", seen.longestQueue() / LARGEST),
                     format("%,d", seen.longestQueue()),
-                    format("%,.0f", seen.longestQueue() / 100.0),
-                    format("%,.0f", seen.longestQueue() * 100.0),
+                    format("%,.0f", seen.longestQueue() * LARGEST),
                     format("%.1f h", behind * Day.SECONDS / SAMPLES / HOUR),
                     duration(seen.wait99())));
         }
@@ -216,9 +223,9 @@ final class ScalingReport {
                 table(
                         List.of(
                                 "cores, in times of the mean",
-                                "cores at a million",
-                                "longest queue at a million",
-                                "at 10 thousand",
+                                "cores at 100 million",
+                                "longest queue at 10 thousand",
+                                "at a million",
                                 "at 100 million",
                                 "behind for",
                                 "99 % wait less than"),

@@ -5,20 +5,13 @@ import io.ecganalyzer.store.Database;
 import io.ecganalyzer.store.JobCounts;
 import io.ecganalyzer.store.JobStore;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,42 +21,54 @@ import java.util.concurrent.TimeUnit;
 final class BenchCluster implements AutoCloseable {
     private static final String MAIN = "io.ecganalyzer.Main";
     private static final String READY = "ECG Analyzer is ready";
-    private static final String ADMIN = "bench";
-    private static final String PASSWORD = "only-for-this-bench";
     /** Of a cluster's node. */
     private static final int PORTS = 3;
 
     private static final int MOST_PORT = 65_000;
 
-    private final BenchServers servers = new BenchServers();
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final Places places;
+    private final BenchServers servers;
     private final List<NodeProcess> analyzers = new ArrayList<>();
     private final Path services;
     private final int firstPort = freePorts();
+    private final Places.Place first;
     private final NodeProcess api;
-    private final URI apiUrl;
-    private final Database database;
+    private final BenchClient client;
     private final JobStore jobs;
     private long submitted;
 
-    BenchCluster() throws IOException, InterruptedException {
+    /** For at most so many analyzer nodes, those included that are replaced. */
+    BenchCluster(int mostAnalyzers) throws IOException, InterruptedException {
+        // One for the API, one for the other end of a round trip.
+        places = new Places(mostAnalyzers + 2);
+        servers = new BenchServers(vertx, places);
         services = Files.createDirectories(servers.folder().resolve("services"));
         Path entry = services.resolve("META-INF/services/" + Analyzer.class.getName());
         Files.createDirectories(entry.getParent());
         Files.writeString(entry, KnownCost.class.getName() + "\n");
         int httpPort = freePorts();
-        api = start("api", firstPort, Map.of("ECG_HTTP_PORT", Integer.toString(httpPort)))
+        first = places.next();
+        String host = first.address().getHostAddress();
+        api = start("api", first, firstPort, Map.of("ECG_HTTP_HOST", host, "ECG_HTTP_PORT", Integer.toString(httpPort)))
                 .awaitWord(READY);
-        apiUrl = URI.create("http://127.0.0.1:" + httpPort);
-        database = Database.connect(vertx, servers.database());
-        jobs = new JobStore(database);
-        register();
+        client = new BenchClient(URI.create("http://" + host + ":" + httpPort));
+        jobs = new JobStore(Database.connect(vertx, servers.database()));
+        client.register();
+    }
+
+    Places places() {
+        return places;
     }
 
     /** Where the nodes' logs are, and what else the bench writes. */
     Path folder() {
         return servers.folder();
+    }
+
+    /** Of the first node, by which others join. */
+    InetAddress firstAddress() {
+        return first.address();
     }
 
     int firstPort() {
@@ -74,25 +79,23 @@ final class BenchCluster implements AutoCloseable {
         return analyzers;
     }
 
-    void addAnalyzer() throws IOException, InterruptedException {
-        analyzers.add(start("analyzer", freePorts(), Map.of("ECG_ANALYZER_INSTANCES", "1"))
-                .awaitWord(READY));
+    /** Starts nodes at the same time until there are so many. */
+    void growTo(int count) throws IOException, InterruptedException {
+        List<NodeProcess> starting = new ArrayList<>();
+        while (analyzers.size() < count) {
+            NodeProcess node = start("analyzer", places.next(), freePorts(), Map.of("ECG_ANALYZER_INSTANCES", "1"));
+            analyzers.add(node);
+            starting.add(node);
+        }
+        for (NodeProcess node : starting) {
+            node.awaitWord(READY);
+        }
     }
 
     /** Submits ECGs whose analysis costs so much. */
     void submit(int count, double cpuMillis) throws IOException, InterruptedException {
-        JsonObject choice = new JsonObject()
-                .put("name", KnownCost.NAME)
-                .put("parameters", new JsonObject().put(KnownCost.MILLIS, cpuMillis));
-        String body = new JsonObject()
-                .put("analyzers", new JsonArray().add(choice))
-                .put(
-                        "leads",
-                        new JsonArray()
-                                .add(new JsonObject().put("name", "I").put("signal", new JsonArray(List.of(1, -1)))))
-                .encode();
         for (int i = 0; i < count; i++) {
-            expect(202, request("/v1/ecg", body));
+            client.submit(cpuMillis);
             submitted++;
         }
     }
@@ -127,58 +130,25 @@ final class BenchCluster implements AutoCloseable {
         return (System.nanoTime() - begun) / 1e6;
     }
 
-    private NodeProcess start(String role, int port, Map<String, String> more) throws IOException {
-        String name = role + "-" + port;
+    private NodeProcess start(String role, Places.Place place, int port, Map<String, String> more) throws IOException {
+        String name = role + "-" + place.number();
         Map<String, String> environment = new HashMap<>(servers.environment());
-        environment.putAll(Map.of(
-                "ECG_ROLES",
-                role,
-                "ECG_DATA_DIR",
-                servers.folder().resolve(name).toString(),
-                "ECG_HTTP_PORT",
-                "0",
-                "ECG_MANAGEMENT_PORT",
-                "0",
-                "ECG_ADMIN_USERNAME",
-                ADMIN,
-                "ECG_ADMIN_PASSWORD",
-                PASSWORD,
-                "ECG_ANALYZER_ISOLATION",
-                "none",
-                "ECG_CLUSTER_ENABLED",
-                "true",
-                "ECG_CLUSTER_HOSTS",
-                "127.0.0.1:" + firstPort,
-                "ECG_CLUSTER_PORT",
-                Integer.toString(port)));
+        environment.put("ECG_ROLES", role);
+        environment.put("ECG_DATA_DIR", servers.folder().resolve(name).toString());
+        environment.put("ECG_HTTP_PORT", "0");
+        environment.put("ECG_MANAGEMENT_PORT", "0");
+        environment.put("ECG_ADMIN_USERNAME", BenchClient.ADMIN);
+        environment.put("ECG_ADMIN_PASSWORD", BenchClient.PASSWORD);
+        environment.put("ECG_ANALYZER_ISOLATION", "none");
+        environment.put("ECG_CLUSTER_ENABLED", "true");
+        environment.put("ECG_CLUSTER_HOST", place.address().getHostAddress());
+        environment.put("ECG_CLUSTER_HOSTS", first.address().getHostAddress() + ":" + firstPort);
+        environment.put("ECG_CLUSTER_PORT", Integer.toString(port));
+        // The network is this bench's alone.
+        environment.put("ECG_CLUSTER_PROTECTION", "none");
         environment.putAll(more);
-        return NodeProcess.start(services, servers.folder().resolve(name + ".log"), environment, MAIN, "serve");
-    }
-
-    private void register() throws IOException, InterruptedException {
-        String body = new JsonObject()
-                .put("username", "load")
-                .put("password", PASSWORD)
-                .encode();
-        expect(201, request("/v1/admin/register_user", body));
-    }
-
-    private HttpRequest request(String path, String body) {
-        String user = path.startsWith("/v1/admin") ? ADMIN : "load";
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(apiUrl.resolve(path))
-                .header("Authorization", "Basic " + credentials)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private void expect(int status, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != status) {
-            throw new IOException(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
-        }
+        Path log = servers.folder().resolve(name + ".log");
+        return NodeProcess.start(place, services, log, environment, MAIN, "serve");
     }
 
     /** The first of some free ports in a row. */
@@ -213,7 +183,11 @@ final class BenchCluster implements AutoCloseable {
             api.close();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         } finally {
-            servers.close();
+            try {
+                places.close();
+            } finally {
+                servers.close();
+            }
         }
     }
 }

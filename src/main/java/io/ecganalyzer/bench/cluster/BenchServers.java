@@ -4,12 +4,13 @@ import io.ecganalyzer.embedded.EmbeddedPostgres;
 import io.ecganalyzer.embedded.EmbeddedServices;
 import io.ecganalyzer.embedded.EmbeddedServices.Server;
 import io.ecganalyzer.store.DatabaseSettings;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,11 +21,14 @@ final class BenchServers implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedServices servers;
+    private final Map<String, String> environment;
 
-    BenchServers() throws IOException {
+    /** Reachable from all places. */
+    BenchServers(Vertx vertx, Places places) throws IOException {
         folder = Files.createTempDirectory("ecg-bench-cluster");
         servers = new EmbeddedServices(
                 folder.resolve("servers"), folder.resolve("programs"), EnumSet.allOf(Server.class), REDIS_BYTES);
+        environment = environment(vertx, places);
     }
 
     Path folder() {
@@ -39,21 +43,26 @@ final class BenchServers implements AutoCloseable {
 
     /** What a node needs to know to use them. */
     Map<String, String> environment() {
+        return environment;
+    }
+
+    private Map<String, String> environment(Vertx vertx, Places places) {
         DatabaseSettings database = database();
-        Map<String, String> environment = new HashMap<>(Map.of(
+        URI postgres = places.reachable(vertx, URI.create("postgresql://" + database.host() + ":" + database.port()));
+        URI redis = places.reachable(vertx, servers.redis().join().orElseThrow().uri());
+        URI broker =
+                places.reachable(vertx, servers.broker().join().orElseThrow().uri());
+        return Map.of(
                 "ECG_DATABASE_MODE", "external",
-                "ECG_DATABASE_HOST", database.host(),
-                "ECG_DATABASE_PORT", Integer.toString(database.port()),
+                "ECG_DATABASE_HOST", postgres.getHost(),
+                "ECG_DATABASE_PORT", Integer.toString(postgres.getPort()),
                 "ECG_DATABASE_NAME", database.database(),
                 "ECG_DATABASE_USER", database.user(),
-                "ECG_DATABASE_PASSWORD", database.password()));
-        environment.put("ECG_REDIS_MODE", "external");
-        environment.put(
-                "ECG_REDIS_URI", servers.redis().join().orElseThrow().uri().toString());
-        environment.put("ECG_BROKER_MODE", "external");
-        environment.put(
-                "ECG_BROKER_URI", servers.broker().join().orElseThrow().uri().toString());
-        return environment;
+                "ECG_DATABASE_PASSWORD", database.password(),
+                "ECG_REDIS_MODE", "external",
+                "ECG_REDIS_URI", redis.toString(),
+                "ECG_BROKER_MODE", "external",
+                "ECG_BROKER_URI", broker.toString());
     }
 
     @Override

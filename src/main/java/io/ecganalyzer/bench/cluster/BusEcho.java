@@ -4,7 +4,6 @@ import io.ecganalyzer.cluster.Cluster;
 import io.ecganalyzer.cluster.ClusterSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,9 @@ public final class BusEcho {
 
     private BusEcho() {}
 
-    /** Its own first port, and that of a node that runs. */
+    /** Its own address and first port, and those of a node that runs. */
     public static void main(String[] arguments) {
-        Vertx vertx = join(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+        Vertx vertx = join(address(arguments[0], arguments[1]), address(arguments[2], arguments[3]))
                 .vertx();
         vertx.eventBus()
                 .<String>consumer(ADDRESS, message -> message.reply(message.body()))
@@ -27,15 +26,18 @@ public final class BusEcho {
                 .onSuccess(known -> System.out.println(READY));
     }
 
+    private static InetSocketAddress address(String host, String port) {
+        return new InetSocketAddress(host, Integer.parseInt(port));
+    }
+
     /** This process as a node of the cluster. */
     record Joined(Cluster cluster, Vertx vertx) {}
 
-    static Joined join(int port, int otherPort) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
+    static Joined join(InetSocketAddress own, InetSocketAddress other) {
         Cluster cluster = Cluster.join(new ClusterSettings(
-                loopback,
-                port,
-                new ClusterSettings.Discovery.Hosts(List.of(new InetSocketAddress(loopback, otherPort))),
+                own.getAddress(),
+                own.getPort(),
+                new ClusterSettings.Discovery.Hosts(List.of(other)),
                 Optional.empty(),
                 Optional.empty()));
         Vertx vertx = cluster.vertx(Vertx.builder().with(new VertxOptions().setEventBusOptions(cluster.busOptions())))

@@ -15,25 +15,34 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    private static final int END_SECONDS = 30;
+
     private final Process process;
+    private final Places.Place place;
     private final Path log;
     private Optional<CpuShare> share = Optional.empty();
 
-    private NodeProcess(Process process, Path log) {
+    private NodeProcess(Process process, Places.Place place, Path log) {
         this.process = process;
+        this.place = place;
         this.log = log;
     }
 
     /**
      * Starts a main class of ours with this process's class path and, before it, a folder.
      *
+     * @param place where it is to run
      * @param environment settings, as variables
      */
-    static NodeProcess start(Path first, Path log, Map<String, String> environment, String... arguments)
+    static NodeProcess start(
+            Places.Place place, Path first, Path log, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // Processes that live for a minute gain nothing by the second compiler, and its work would be measured as
+        // theirs.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", first + java.io.File.pathSeparator + System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -43,7 +52,7 @@ final class NodeProcess implements AutoCloseable {
         Process process = builder.start();
         // It does not outlive a bench that is stopped.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-node"));
-        return new NodeProcess(process, log);
+        return new NodeProcess(process, place, log);
     }
 
     /** Waits until it has printed this. */
@@ -60,21 +69,31 @@ final class NodeProcess implements AutoCloseable {
         return this;
     }
 
-    /** Gives it a share of one processor from now on; false where that is not possible here. */
-    boolean limit(double ofOneProcessor) throws IOException {
-        share = CpuShare.make("ecg-bench-" + process.pid());
-        if (share.isPresent()) {
-            share.get().limit(process.pid(), ofOneProcessor);
-        }
-        return share.isPresent();
+    /**
+     * Gives it a share of one processor from now on.
+     *
+     * @return by which means
+     */
+    String limit(double ofOneProcessor) throws IOException {
+        unlimit();
+        share = Optional.of(CpuShare.of(process.pid(), ofOneProcessor));
+        return share.get().means();
     }
 
     void unlimit() throws IOException {
         if (share.isPresent()) {
-            share.get().release(process.pid());
             share.get().close();
             share = Optional.empty();
         }
+    }
+
+    /** Processor time since its start, in seconds. */
+    double usedSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    Places.Place place() {
+        return place;
     }
 
     void kill() throws InterruptedException {
@@ -100,17 +119,14 @@ final class NodeProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (process.isAlive()) {
-                unlimit();
-            }
+            unlimit();
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        share.ifPresent(CpuShare::close);
     }
 }

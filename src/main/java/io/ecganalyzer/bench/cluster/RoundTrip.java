@@ -3,6 +3,7 @@ package io.ecganalyzer.bench.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,8 @@ import org.HdrHistogram.Histogram;
 
 /** How long a question and its answer take on the event bus between two processes, one after the other. */
 final class RoundTrip {
-    private static final int WARMUP = 20_000;
-    private static final int MEASURED = 20_000;
+    private static final int WARMUP = 10_000;
+    private static final int MEASURED = 10_000;
     /** As long as a message of ours. */
     private static final String MESSAGE = "x".repeat(120);
 
@@ -19,26 +20,32 @@ final class RoundTrip {
 
     static JsonObject measure(BenchCluster cluster) throws IOException, InterruptedException {
         Path folder = cluster.folder();
+        Places.Place there = cluster.places().next();
+        InetSocketAddress node = new InetSocketAddress(cluster.firstAddress(), cluster.firstPort());
         try (NodeProcess echo = NodeProcess.start(
+                there,
                 folder,
                 folder.resolve("echo.log"),
                 Map.of(),
                 BusEcho.class.getName(),
+                there.address().getHostAddress(),
                 Integer.toString(BenchCluster.freePorts()),
-                Integer.toString(cluster.firstPort()))) {
+                node.getHostString(),
+                Integer.toString(node.getPort()))) {
             echo.awaitWord(BusEcho.READY);
-            BusEcho.Joined here = BusEcho.join(BenchCluster.freePorts(), cluster.firstPort());
+            InetSocketAddress here = new InetSocketAddress(cluster.places().here(), BenchCluster.freePorts());
+            BusEcho.Joined joined = BusEcho.join(here, node);
             try {
-                ask(here, WARMUP, new Histogram(3));
+                ask(joined, WARMUP, new Histogram(3));
                 Histogram nanos = new Histogram(3);
-                ask(here, MEASURED, nanos);
+                ask(joined, MEASURED, nanos);
                 return new JsonObject()
                         .put("p50_us", nanos.getValueAtPercentile(50) / 1e3)
                         .put("p99_us", nanos.getValueAtPercentile(99) / 1e3)
                         .put("max_us", nanos.getMaxValue() / 1e3);
             } finally {
-                here.vertx().close().toCompletionStage().toCompletableFuture().join();
-                here.cluster().close();
+                joined.vertx().close().toCompletionStage().toCompletableFuture().join();
+                joined.cluster().close();
             }
         }
     }

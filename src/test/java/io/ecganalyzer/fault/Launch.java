@@ -11,14 +11,16 @@ import java.util.Map;
  * @param heapMebibytes the heap's bound
  * @param plugins directories and jars on the class path beside the program
  * @param environment variables that are no settings
+ * @param prefix what stands before Java in the command, such as a place in a network
  */
-record Launch(int heapMebibytes, List<Path> plugins, Map<String, String> environment) {
+record Launch(int heapMebibytes, List<Path> plugins, Map<String, String> environment, List<String> prefix) {
     /** With what the launcher gives it, but a smaller heap, so that several fit. */
-    static final Launch USUAL = new Launch(256, List.of(), Map.of());
+    static final Launch USUAL = new Launch(256, List.of(), Map.of(), List.of());
 
     Launch {
         plugins = List.copyOf(plugins);
         environment = Map.copyOf(environment);
+        prefix = List.copyOf(prefix);
     }
 
     Launch withHeap(int mebibytes) {
@@ -26,16 +28,21 @@ record Launch(int heapMebibytes, List<Path> plugins, Map<String, String> environ
     }
 
     Launch withPlugins(Path... paths) {
-        return new Launch(heapMebibytes, List.of(paths), environment);
+        return new Launch(heapMebibytes, List.of(paths), environment, prefix);
     }
 
     Launch withEnvironment(Map<String, String> variables) {
-        return new Launch(heapMebibytes, plugins, variables);
+        return new Launch(heapMebibytes, plugins, variables, prefix);
+    }
+
+    Launch after(List<String> words) {
+        return new Launch(heapMebibytes, plugins, environment, words);
     }
 
     /** The command up to the main class. */
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xms48m",

@@ -24,7 +24,7 @@ record Launch(int heapMebibytes, List<Path> plugins, Map<String, String> environ
     }
 
     Launch withHeap(int mebibytes) {
-        return new Launch(mebibytes, plugins, environment);
+        return new Launch(mebibytes, plugins, environment, prefix);
     }
 
     Launch withPlugins(Path... paths) {

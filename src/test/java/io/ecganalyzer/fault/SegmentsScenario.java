@@ -9,7 +9,6 @@ import io.ecganalyzer.bench.cluster.CpuShare;
 import io.ecganalyzer.cluster.TestCluster;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -92,7 +91,7 @@ class SegmentsScenario {
         own.put("cluster.port", Integer.toString(port));
         own.put("cluster.hosts", "127.0.0.1:" + firstPort);
         own.put("jobs.segment_samples", segmentsAbove);
-        return cluster.begin(role, name, new Launch(1_024, List.of(), Map.of(), List.of()), own);
+        return cluster.begin(role, name, Launch.USUAL.withHeap(1_024), own);
     }
 
     private static UUID submitted(Client user) throws Exception {

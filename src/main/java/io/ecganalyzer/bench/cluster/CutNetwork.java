@@ -46,6 +46,8 @@ public final class CutNetwork implements AutoCloseable {
         try {
             CutNetwork network = new CutNetwork(freeNetwork(), places);
             try {
+                // It does not outlive a process that is stopped in the middle.
+                Runtime.getRuntime().addShutdownHook(new Thread(network::abandon, "end-network"));
                 network.build();
                 return new Made(Optional.of(network), "");
             } catch (IOException notAllowed) {
@@ -172,6 +174,14 @@ public final class CutNetwork implements AutoCloseable {
             throw new IOException("ip " + arguments + " was interrupted", e);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private void abandon() {
+        try {
+            close();
+        } catch (IOException left) {
+            System.err.println("A network of the bench is left: " + left.getMessage());
         }
     }
 

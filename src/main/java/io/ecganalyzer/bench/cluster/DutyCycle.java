@@ -17,7 +17,7 @@ final class DutyCycle implements CpuShare {
     private static final long LOOK_MILLIS = 5;
 
     /** What was not used in time is not made up for by more than this. */
-    private static final Duration MOST_SAVED = Duration.ofMillis(50);
+    private static final double MOST_SAVED_NANOS = 50e6;
 
     private final ProcessHandle process;
     private final double share;
@@ -53,7 +53,7 @@ final class DutyCycle implements CpuShare {
         long now = System.nanoTime();
         Duration used = used();
         savedNanos += share * (now - lookedNanos) - (double) used.minus(looked).toNanos();
-        savedNanos = Math.min(savedNanos, MOST_SAVED.toNanos());
+        savedNanos = Math.min(savedNanos, MOST_SAVED_NANOS);
         lookedNanos = now;
         looked = used;
         if (stopped != savedNanos < 0) {

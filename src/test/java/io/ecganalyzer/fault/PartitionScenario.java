@@ -51,6 +51,7 @@ class PartitionScenario {
                     new Piece(Cut.NOBODY, 30));
 
     @Test
+    @WholeFormOnly
     void aNetworkThatIsCutAndHealsLosesNothingAndTheNodesFindTogether() throws Exception {
         CutNetwork.Made made = CutNetwork.make(3);
         assumeTrue(made.network().isPresent(), made.reason());

@@ -39,6 +39,7 @@ class SegmentsScenario {
     private final int firstPort = TestCluster.freePorts();
 
     @Test
+    @WholeFormOnly
     void whoeverIsKilledTheNumbersAreThoseOfOnePiece() throws Exception {
         try (Cluster cluster = new Cluster(Map.of("cluster.enabled", "true", "analyzer.instances", "1"))) {
             NodeProcess api = begin(cluster, "api", "api", firstPort, WHOLE).awaitStarted();

@@ -24,6 +24,7 @@ class UnequalNodesScenario {
     private static final double SLOW = 0.05;
 
     @Test
+    @WholeFormOnly
     void aFrozenAnalyzerHoldsNoJobBeyondItsLeaseAndDoesNoHarmWhenItWakes() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
             NodeProcess api = cluster.start("api", "api");
@@ -67,6 +68,7 @@ class UnequalNodesScenario {
     }
 
     @Test
+    @WholeFormOnly
     void aSlowAnalyzerGetsLessWork() throws Exception {
         // One instance each, so that the processor's share decides and not the machine's cores.
         try (Cluster cluster = new Cluster(Map.of("analyzer.instances", "1"))) {

@@ -1,5 +1,6 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.format.ArrivingText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,14 +10,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** Collects bodies, bounded in size, in time, and in what all of a node's bodies take together. */
+/** Reads bodies as they arrive, bounded in size, in time, and in what all of a node's bodies take together. */
 final class BodyReader {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Duration timeout;
     private final Room.Share room;
+    private final ArrivingText.Desk desk = new ArrivingText.Desk();
 
+    /** Of one verticle, as it reads on its event loop. */
     BodyReader(Vertx vertx, Duration timeout, Room.Share room) {
         this.vertx = vertx;
         this.timeout = timeout;
@@ -28,7 +31,7 @@ final class BodyReader {
      *
      * @return fails with a {@link ProblemException} if the body is too large, too slow, or there is no room
      */
-    Future<Body> read(RoutingContext context, long maxBytes) {
+    Future<ArrivingText> read(RoutingContext context, long maxBytes) {
         HttpServerRequest request = context.request();
         if (announcedBytes(request) > maxBytes) {
             return Future.failedFuture(tooLarge(maxBytes));
@@ -76,8 +79,8 @@ final class BodyReader {
     private final class Collection {
         private final HttpServerRequest request;
         private final long maxBytes;
-        private final Body body = new Body();
-        private final Promise<Body> whole = Promise.promise();
+        private final ArrivingText body = new ArrivingText();
+        private final Promise<ArrivingText> whole = Promise.promise();
         private long taken;
 
         Collection(HttpServerRequest request, long maxBytes) {
@@ -85,7 +88,7 @@ final class BodyReader {
             this.maxBytes = maxBytes;
         }
 
-        Future<Body> begin() {
+        Future<ArrivingText> begin() {
             long timer = vertx.setTimer(timeout.toMillis(), late -> end(tooSlow()));
             request.handler(this::take);
             request.exceptionHandler(this::end);
@@ -101,14 +104,13 @@ final class BodyReader {
             if (body.size() + piece.length() > maxBytes) {
                 end(tooLarge(maxBytes));
             } else {
-                body.add(piece);
+                body.add(piece::getBytes, piece.length(), desk);
                 takeRoom();
             }
         }
 
-        /** The room is for bodies whose samples take no more than their text; of others the samples count. */
         private void takeRoom() {
-            long more = Math.max(body.size(), body.sampleBytes()) - taken;
+            long more = body.heldBytes() - taken;
             if (room.take(more)) {
                 taken += more;
             } else {

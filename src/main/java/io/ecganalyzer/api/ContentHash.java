@@ -1,5 +1,6 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.ecg.Lead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,13 +45,14 @@ final class ContentHash {
         return this;
     }
 
-    ContentHash samples(int[] samples) {
-        number(samples.length);
+    ContentHash samples(Lead lead) {
+        number(lead.length());
         ByteBuffer buffer = ByteBuffer.allocate(INTS_AT_ONCE * Integer.BYTES);
-        for (int from = 0; from < samples.length; from += INTS_AT_ONCE) {
+        for (int from = 0; from < lead.length(); from += INTS_AT_ONCE) {
+            int[] part = lead.samples(from, Math.min(from + INTS_AT_ONCE, lead.length()));
             buffer.clear();
-            buffer.asIntBuffer().put(samples, from, Math.min(INTS_AT_ONCE, samples.length - from));
-            buffer.limit(Math.min(INTS_AT_ONCE, samples.length - from) * Integer.BYTES);
+            buffer.asIntBuffer().put(part);
+            buffer.limit(part.length * Integer.BYTES);
             sha256.update(buffer);
         }
         return this;

@@ -50,11 +50,12 @@ final class EcgSubmissions {
         if (overloaded.getAsBoolean()) {
             throw TOO_MANY_WAIT.asException();
         }
-        JsonBodies.ReadBody body = JsonBodies.of(context);
+        JsonBodies.ReadBody body = JsonBodies.take(context);
+        long bytes = body.bytes();
         UUID userId = Principal.of(context).requireUserId();
         String requestId = RequestId.of(context);
-        work.run(body.bytes(), () -> newEcg(reader.read(body), userId, requestId))
-                .compose(ecg -> store(ecg, body.bytes()))
+        work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
+                .compose(ecg -> store(ecg, bytes))
                 .onSuccess(id -> accepted(context, id))
                 .onFailure(context::fail);
     }

@@ -1,5 +1,6 @@
 package io.ecganalyzer.api;
 
+import io.ecganalyzer.format.ArrivingText;
 import io.ecganalyzer.format.MalformedJsonException;
 import io.ecganalyzer.format.ParsedJson;
 import io.ecganalyzer.format.StreamedArray;
@@ -56,6 +57,11 @@ final class JsonBodies implements RequestExtractor {
         return context.get(BODY);
     }
 
+    /** As {@link #of}, and leaves it to the caller alone: the samples of a day need not be kept until the answer is sent. */
+    static ReadBody take(RoutingContext context) {
+        return context.remove(BODY);
+    }
+
     /** The operation that a request is for; null where it is for none. */
     static Operation operationOf(RoutingContext context) {
         return context.get(OPERATION);
@@ -91,7 +97,7 @@ final class JsonBodies implements RequestExtractor {
         long maxBytes = arrays.isEmpty() ? SMALL_BODY_BYTES : maxBodyBytes;
         SubmissionParser parser = new SubmissionParser(arrays);
         return reader.read(context, maxBytes)
-                .compose(body -> work.run(body.size(), () -> parse(parser, body)))
+                .compose(body -> work.run(body.bytesLeftToRead(), () -> parse(parser, body)))
                 .compose(read -> {
                     context.put(BODY, read);
                     Buffer skeleton = Skeleton.of(read.json().root());
@@ -99,9 +105,9 @@ final class JsonBodies implements RequestExtractor {
                 });
     }
 
-    private static ReadBody parse(SubmissionParser parser, Body body) throws Exception {
+    private static ReadBody parse(SubmissionParser parser, ArrivingText body) throws Exception {
         try {
-            ParsedJson json = parser.parse(body.open());
+            ParsedJson json = parser.parse(body);
             if (!(json.root() instanceof Map)) {
                 throw BodyFaults.notAnObject();
             }

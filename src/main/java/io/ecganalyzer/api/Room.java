@@ -8,8 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again. */
 public final class Room {
-    /** Bodies of the largest size at once. Each needs its bytes and as much again for its samples; one that needs more counts as more. */
+    /** What bodies take is as much as this many of the largest size have as text; most take half of their text, for their samples. */
     private static final int LARGEST_BODIES = 4;
+
+    /** What bodies may take of the heap: as much again is needed for a moment while samples are encoded and stored. */
+    private static final double OF_HEAP = 0.4;
 
     /** Parses of larger bodies under way or waiting; at some milliseconds each, the last one waits for a fraction of a second. */
     private static final int PARSES = 64;
@@ -34,7 +37,8 @@ public final class Room {
     }
 
     static Room forBodiesOf(long maxBodyBytes, MeterRegistry meters) {
-        Room room = new Room(LARGEST_BODIES * maxBodyBytes);
+        long ofHeap = (long) (OF_HEAP * Runtime.getRuntime().maxMemory());
+        Room room = new Room(Math.min(LARGEST_BODIES * maxBodyBytes, ofHeap));
         meters.gauge("ecg.api.bodies.bytes", room.bodyBytes, Share::taken);
         meters.gauge("ecg.api.bodies.waiting", room.parses, Share::taken);
         meters.gauge("ecg.api.connections", room.connections, Share::taken);

@@ -39,7 +39,7 @@ final class Skeleton {
                 write(item, out);
             }
             out.writeEndArray();
-        } else if (value instanceof int[]) {
+        } else if (value instanceof int[] || value instanceof short[]) {
             out.writeStartArray();
             out.writeEndArray();
         } else {

@@ -42,7 +42,7 @@ record Submission(
         for (Lead lead : leads) {
             hash.text(lead.name()).flag(lead.calibration().isPresent());
             lead.calibration().ifPresent(scale -> hash.number(scale.gain()).number(scale.baseline()));
-            hash.samples(lead.samples());
+            hash.samples(lead);
         }
         return hash.digest();
     }

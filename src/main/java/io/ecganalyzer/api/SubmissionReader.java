@@ -101,14 +101,17 @@ final class SubmissionReader {
     }
 
     private static Lead lead(Map<?, ?> root, Map<?, ?> lead, String pointer, BodyFaults faults) {
-        int[] samples = (int[]) lead.get("signal");
+        String name = (String) lead.get("name");
+        Lead read = lead.get("signal") instanceof short[] compact
+                ? new Lead(name, compact, calibration(root, lead))
+                : new Lead(name, (int[]) lead.get("signal"), calibration(root, lead));
         OptionalDouble announced = number(lead, "number_of_samples");
-        if (announced.isPresent() && announced.getAsDouble() != samples.length) {
+        if (announced.isPresent() && announced.getAsDouble() != read.length()) {
             faults.add(
                     pointer + "/number_of_samples",
-                    "is " + (long) announced.getAsDouble() + ", but the signal has " + samples.length + " samples");
+                    "is " + (long) announced.getAsDouble() + ", but the signal has " + read.length() + " samples");
         }
-        return new Lead((String) lead.get("name"), samples, calibration(root, lead));
+        return read;
     }
 
     /** Without a gain a baseline says nothing. */

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Drives a service like a client and prints throughput and latencies.",
-            "Sizes: a = 1 lead x 500 samples, b = 12 x 5,000 (a resting ECG), c = 2 x 650,000 (half an hour).",
+            "Sizes: a = 1 lead x 500 samples, b = 12 x 5,000 (a resting ECG), c = 2 x 650,000 (half an hour), "
+                    + "d = 3 x 21,600,000 (a day; needs ECG_HTTP_MAX_BODY=300MiB).",
             "Modes: submit = send only, result = send and wait for the analysis, poll = send and ask every 10 ms, "
                     + "read = read finished results, mix = 1 to 9."
         })
@@ -53,7 +54,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--mode", split = ",", description = "submit, result, poll, read, mix (default: result).")
     private List<LoadRun.Mode> modes = List.of(LoadRun.Mode.RESULT);
 
-    @Option(names = "--size", split = ",", description = "a, b, c (default: a,b).")
+    @Option(names = "--size", split = ",", description = "a, b, c, d (default: a,b).")
     private List<Workload.Size> sizes = List.of(Workload.Size.A, Workload.Size.B);
 
     @Option(names = "--analyzers", split = ",", description = "Those asked for, such as zero_crossings (default: all).")
@@ -64,6 +65,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--rate", description = "Arrivals a second in an open loop, instead of clients.")
     private double ratePerSecond;
+
+    @Option(names = "--heap", description = "The most heap of the service that is started, such as 400m.")
+    private Optional<String> heap;
 
     @Option(names = "--warmup", description = "Seconds before each measurement (default: ${DEFAULT-VALUE}).")
     private int warmupSeconds = 5;
@@ -86,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
         if (url.isPresent()) {
             return measure(out, url.get(), pid, administratorPasswordFile);
         }
-        try (OwnService service = OwnService.start()) {
+        try (OwnService service = OwnService.start(heap)) {
             return measure(out, service.url(), service.pid(), Optional.of(service.administratorPasswordFile()));
         }
     }

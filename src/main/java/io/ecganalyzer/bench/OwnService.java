@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,11 +31,13 @@ final class OwnService implements AutoCloseable {
         this.url = url;
     }
 
-    static OwnService start() throws IOException, InterruptedException {
+    /** @param heap its most heap; empty for that of this process */
+    static OwnService start(Optional<String> heap) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("ecg-bench");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        heap.ifPresent(most -> command.add("-Xmx" + most)); // Of two, the last one counts.
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.ecganalyzer.Main"));
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         Process process = new ProcessBuilder(command)

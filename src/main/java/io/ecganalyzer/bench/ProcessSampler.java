@@ -23,6 +23,9 @@ final class ProcessSampler implements AutoCloseable {
 
     private record Usage(double cpuSeconds, double residentMiB, double written) {}
 
+    /** The cores that whatever else runs on the machine had: a measurement with many of them is none. */
+    static final String OTHERS = "others";
+
     private static final double TICKS_PER_SECOND = 100;
     private static final double PAGE_MIB = 4096 / 1048576.0;
 
@@ -31,6 +34,7 @@ final class ProcessSampler implements AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final Thread thread;
     private Map<Long, Usage> before = new HashMap<>();
+    private double busyBefore;
     private long beforeNanos = startNanos;
     private volatile boolean closed;
 
@@ -80,10 +84,30 @@ final class ProcessSampler implements AutoCloseable {
                     sample.residentMiB().merge(kind, usage.residentMiB(), Double::sum);
                     sample.written().merge(kind, usage.written() - last.written(), Double::sum);
                 }));
+        double busy = busySeconds();
+        double own = sample.cores().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        sample.cores().put(OTHERS, Math.max(0, (busy - busyBefore) / elapsed - own));
+        busyBefore = busy;
         before = usages;
         beforeNanos = now;
         synchronized (samples) {
             samples.add(sample);
+        }
+    }
+
+    /** Of all processors, whoever kept them busy: all fields of the first line of proc(5)'s stat but the two of idle time. */
+    private static double busySeconds() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+            String[] fields = lines.findFirst().orElse("").split(" +", -1);
+            double ticks = 0;
+            for (int i = 1; i <= 8 && i < fields.length; i++) {
+                ticks += i == 4 || i == 5 ? 0 : Double.parseDouble(fields[i]);
+            }
+            return ticks / TICKS_PER_SECOND;
+        } catch (IOException | UncheckedIOException notTold) {
+            return 0;
         }
     }
 

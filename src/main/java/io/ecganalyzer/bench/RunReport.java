@@ -117,8 +117,9 @@ record RunReport(LoadRun.Plan plan, Recorder recorder, List<ProcessSampler.Sampl
 
     private Map<String, Double> cpuMillisForEach() {
         Map<String, Double> millis = new TreeMap<>();
-        mean(ProcessSampler.Sample::cores)
-                .forEach((kind, cores) -> millis.put(kind, 1e3 * cores / Math.max(1, completedPerSecond())));
+        Map<String, Double> own = mean(ProcessSampler.Sample::cores);
+        own.remove(ProcessSampler.OTHERS);
+        own.forEach((kind, cores) -> millis.put(kind, 1e3 * cores / Math.max(1, completedPerSecond())));
         return millis;
     }
 

@@ -17,18 +17,22 @@ final class Workload {
     /** How large one ECG is. */
     enum Size {
         /** One lead of 500 samples. */
-        A(1, 500),
+        A(1, 500, 500),
         /** Twelve leads of 5,000 samples: a resting ECG. */
-        B(12, 5_000),
+        B(12, 5_000, 500),
         /** Two leads of 650,000 samples: half an hour at 360 Hz. */
-        C(2, 650_000);
+        C(2, 650_000, 360),
+        /** Three leads of 21,600,000 samples: a day at 250 Hz, 260 MB of JSON. */
+        D(3, 21_600_000, 250);
 
         private final int leads;
         private final int samples;
+        private final int samplingRateHz;
 
-        Size(int leads, int samples) {
+        Size(int leads, int samples, int samplingRateHz) {
             this.leads = leads;
             this.samples = samples;
+            this.samplingRateHz = samplingRateHz;
         }
 
         int samplesInAll() {
@@ -38,6 +42,8 @@ final class Workload {
 
     /** One body and the sum of its leads' zero crossings, where they are asked for. */
     record Submission(Buffer body, OptionalLong zeroCrossings) {}
+
+    private static final int PART = 1 << 16;
 
     private final List<Submission> submissions;
 
@@ -52,7 +58,7 @@ final class Workload {
      */
     static Workload of(Size size, List<String> analyzers) {
         // Enough that no cache of a processor holds all of them, and few enough for the memory of the generator.
-        int variants = Math.max(2, Math.min(64, 8_000_000 / size.samplesInAll()));
+        int variants = size == Size.D ? 1 : Math.max(2, Math.min(64, 8_000_000 / size.samplesInAll()));
         SplittableRandom random = new SplittableRandom(size.samplesInAll());
         List<Submission> made = new ArrayList<>();
         for (int i = 0; i < variants; i++) {
@@ -66,32 +72,35 @@ final class Workload {
     }
 
     private static Submission submission(Size size, List<String> analyzers, SplittableRandom random) {
-        StringBuilder json = new StringBuilder(size.samplesInAll() * 5 + 200);
-        json.append("{\"sampling_rate\":500,\"gain\":200,");
+        Buffer json = Buffer.buffer(size.samplesInAll() * 4 + 1_000);
+        json.appendString("{\"sampling_rate\":" + size.samplingRateHz + ",\"gain\":200,");
         if (!analyzers.isEmpty()) {
-            json.append("\"analyzers\":[{\"name\":\"")
-                    .append(String.join("\"},{\"name\":\"", analyzers))
-                    .append("\"}],");
+            json.appendString("\"analyzers\":[{\"name\":\"" + String.join("\"},{\"name\":\"", analyzers) + "\"}],");
         }
-        json.append("\"leads\":[");
+        json.appendString("\"leads\":[");
         long crossings = 0;
         for (int lead = 0; lead < size.leads; lead++) {
             int[] signal = signal(size.samples, random);
             crossings += zeroCrossings(signal);
-            json.append(lead == 0 ? "" : ",")
-                    .append("{\"name\":\"lead ")
-                    .append(lead + 1)
-                    .append("\",\"signal\":[");
-            for (int i = 0; i < signal.length; i++) {
-                json.append(i == 0 ? "" : ",").append(signal[i]);
-            }
-            json.append("]}");
+            json.appendString((lead == 0 ? "" : ",") + "{\"name\":\"lead " + (lead + 1) + "\",\"signal\":[");
+            append(signal, json);
+            json.appendString("]}");
         }
-        json.append("]}");
+        json.appendString("]}");
         boolean counted = analyzers.isEmpty() || analyzers.contains("zero_crossings");
-        return new Submission(
-                Buffer.buffer(json.toString().getBytes(StandardCharsets.US_ASCII)),
-                counted ? OptionalLong.of(crossings) : OptionalLong.empty());
+        return new Submission(json, counted ? OptionalLong.of(crossings) : OptionalLong.empty());
+    }
+
+    /** In parts: as one text a day's samples would take the memory of the generator. */
+    private static void append(int[] signal, Buffer json) {
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < signal.length; i++) {
+            part.append(i == 0 ? "" : ",").append(signal[i]);
+            if (part.length() > PART || i == signal.length - 1) {
+                json.appendBytes(part.toString().getBytes(StandardCharsets.US_ASCII));
+                part.setLength(0);
+            }
+        }
     }
 
     private static int[] signal(int samples, SplittableRandom random) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * of the part in hand.
  */
 public final class Lead {
+    /** From so many samples on two bytes for each rather than four are worth it; who reads a shorter lead would only widen it. */
+    public static final int COMPACT_FROM = 1 << 20;
+
     private final String name;
     private final Optional<Calibration> calibration;
     private final int length;

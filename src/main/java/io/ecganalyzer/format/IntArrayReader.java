@@ -4,37 +4,39 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Reads the streamed arrays of one text, one after the other. Only whole numbers written as such are taken: {@code 2.0} and
  * {@code 2e0} may be the same number, but whoever writes them has something else than samples.
  */
 final class IntArrayReader {
-    private static final int FIRST_CAPACITY = 1 << 13;
-
+    private final Cuts cuts;
     private final JsonFaults faults;
-    /** Grows to the longest array of the text and serves all of them, so that at most one array is held twice. */
-    private int[] read = new int[FIRST_CAPACITY];
 
-    IntArrayReader(JsonFaults faults) {
+    IntArrayReader(Cuts cuts, JsonFaults faults) {
+        this.cuts = cuts;
         this.faults = faults;
     }
 
-    /** Reads an array whose opening bracket is the current token; shorter than it was where there were faults. */
-    int[] read(JsonParser parser, StreamedArray bounds) throws IOException {
+    /**
+     * Reads an array whose opening bracket is the current token; shorter than it was where there were faults.
+     *
+     * @return what {@link WholeNumbers#take} makes
+     */
+    Object read(JsonParser parser, StreamedArray bounds) throws IOException {
+        WholeNumbers before = cuts.before(parser);
         String pointer = JsonPlace.of(parser);
-        int length = 0;
-        int items = 0;
+        int items = before.length();
+        WholeNumbers numbers = within(bounds, before, pointer);
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == null) {
                 break;
             }
             items++;
             if (!isTaken(parser, token, bounds)) {
-                parser.skipChildren();
+                cuts.skip(parser);
             } else if (items <= bounds.maxItems()) {
-                length = append(length, parser.getIntValue());
+                numbers.add(parser.getIntValue());
             }
         }
         if (items < bounds.minItems()) {
@@ -42,15 +44,28 @@ final class IntArrayReader {
         } else if (items > bounds.maxItems()) {
             faults.add(pointer, "has " + items + " samples, but at most " + bounds.maxItems() + " are taken");
         }
-        return Arrays.copyOf(read, length);
+        return numbers.take(bounds.maxItems());
     }
 
-    private int append(int length, int value) {
-        if (length == read.length) {
-            read = Arrays.copyOf(read, 2 * length);
+    private WholeNumbers within(StreamedArray bounds, WholeNumbers before, String pointer) {
+        if (before.areWithin(bounds.minimum(), bounds.maximum())) {
+            return before;
         }
-        read[length] = value;
-        return length + 1;
+        WholeNumbers taken = new WholeNumbers();
+        int index = 0;
+        for (int number : before.takeAll()) {
+            if (number >= bounds.minimum() && number <= bounds.maximum()) {
+                if (index < bounds.maxItems()) {
+                    taken.add(number);
+                }
+            } else if (faults.listsNext()) {
+                faults.add(pointer + "/" + index, outside(bounds));
+            } else {
+                faults.addUnlisted();
+            }
+            index++;
+        }
+        return taken;
     }
 
     private boolean isTaken(JsonParser parser, JsonToken token, StreamedArray bounds) throws IOException {
@@ -60,9 +75,13 @@ final class IntArrayReader {
         if (parser.getNumberType() != NumberType.INT
                 || parser.getIntValue() < bounds.minimum()
                 || parser.getIntValue() > bounds.maximum()) {
-            return fault(parser, "is outside " + bounds.minimum() + " to " + bounds.maximum());
+            return fault(parser, outside(bounds));
         }
         return true;
+    }
+
+    private static String outside(StreamedArray bounds) {
+        return "is outside " + bounds.minimum() + " to " + bounds.maximum();
     }
 
     private boolean fault(JsonParser parser, String detail) {

@@ -30,7 +30,7 @@ final class JsonPlace {
                 context != null && !context.inRoot();
                 context = context.getParent()) {
             if (context.inArray()) {
-                pointer.insert(0, "/" + context.getCurrentIndex());
+                pointer.insert(0, "/" + (context.getCurrentIndex() + itemsBefore(context)));
             } else if (context.getCurrentName() != null) {
                 if (context.getCurrentName().length() > MAX_NAME) {
                     pointer.setLength(0);
@@ -40,6 +40,15 @@ final class JsonPlace {
             }
         }
         return pointer.toString();
+    }
+
+    /** Notes that so many items of the array whose opening bracket is the current token were read before, and not by the parser. */
+    static void noteItemsBefore(JsonParser parser, int items) {
+        parser.getParsingContext().setCurrentValue(items);
+    }
+
+    private static int itemsBefore(JsonStreamContext array) {
+        return array.getCurrentValue() instanceof Integer items ? items : 0;
     }
 
     private static String escaped(String name) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes one text into maps and lists, with {@code int[]}s in the places of streamed arrays. */
+/** Makes one text into maps and lists, with arrays of numbers in the places of streamed arrays. */
 final class JsonTreeReader {
     /**
      * Values outside of streamed arrays that are kept; the largest submission has some 3,000. An array of numbers in the wrong
@@ -23,6 +23,7 @@ final class JsonTreeReader {
 
     private final JsonParser parser;
     private final List<StreamedArray> streamed;
+    private final Cuts cuts;
     private final JsonFaults faults;
     private final IntArrayReader arrays;
     /** The names that lead to the current value. */
@@ -30,11 +31,12 @@ final class JsonTreeReader {
 
     private int values;
 
-    JsonTreeReader(JsonParser parser, List<StreamedArray> streamed, JsonFaults faults) {
+    JsonTreeReader(JsonParser parser, List<StreamedArray> streamed, Cuts cuts, JsonFaults faults) {
         this.parser = parser;
         this.streamed = streamed;
+        this.cuts = cuts;
         this.faults = faults;
-        this.arrays = new IntArrayReader(faults);
+        this.arrays = new IntArrayReader(cuts, faults);
     }
 
     /** The value whose first token is the current one. */
@@ -73,6 +75,7 @@ final class JsonTreeReader {
             return arrays.read(parser, here.get());
         }
         List<Object> array = new ArrayList<>();
+        addBefore(cuts.before(parser), array);
         path.addLast(StreamedArray.ANY_ITEM);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (hasRoom()) {
@@ -83,23 +86,37 @@ final class JsonTreeReader {
         return Collections.unmodifiableList(array);
     }
 
+    private void addBefore(WholeNumbers before, List<Object> array) {
+        String pointer = JsonPlace.of(parser);
+        int index = 0;
+        for (int number : before.takeAll()) {
+            if (isOneMore(pointer + "/" + index++)) {
+                array.add((long) number);
+            }
+        }
+    }
+
     private boolean leadsHere(List<String> other) {
         return other.size() == path.size() && other.equals(List.copyOf(path));
     }
 
     /** Skips the current value if there is none. */
     private boolean hasRoom() throws IOException {
-        values++;
-        if (values <= MAX_VALUES) {
+        if (values < MAX_VALUES) {
+            values++;
             return true;
         }
-        if (values == MAX_VALUES + 1) {
-            faults.add(
-                    JsonPlace.of(parser),
-                    "is one value more than the " + MAX_VALUES + " that are taken beside samples");
-        }
-        parser.skipChildren();
+        isOneMore(values == MAX_VALUES ? JsonPlace.of(parser) : "");
+        cuts.skip(parser);
         return false;
+    }
+
+    private boolean isOneMore(String pointer) {
+        values++;
+        if (values == MAX_VALUES + 1) {
+            faults.add(pointer, "is one value more than the " + MAX_VALUES + " that are taken beside samples");
+        }
+        return values <= MAX_VALUES;
     }
 
     /** Half of a surrogate pair is no character: neither UTF-8 nor PostgreSQL can hold it. */

@@ -3,7 +3,7 @@ package io.ecganalyzer.format;
 import java.util.List;
 
 /**
- * An array of whole numbers that is read straight into an {@code int[]}, with the bounds it is held to while it is read.
+ * An array of whole numbers that is read straight into an array of numbers, with the bounds it is held to while it is read.
  *
  * @param path the names of the properties that lead to it from the root, {@link #ANY_ITEM} for the items of an array
  * @param minimum of each number

@@ -113,20 +113,20 @@ public final class SubmissionJson {
     private static Lead lead(String pointer, Object value, Map<?, ?> submission) {
         if (!(value instanceof Map<?, ?> lead)
                 || !(lead.get("name") instanceof String name)
-                || !(lead.get("signal") instanceof int[] signal)) {
+                || !(lead.get("signal") instanceof int[] || lead.get("signal") instanceof short[])) {
             throw new IllegalArgumentException(
                     pointer + " must be an object with a text \"name\" and an array of whole numbers \"signal\"");
         }
         Object gain = lead.containsKey("gain") ? lead.get("gain") : submission.get("gain");
         Object baseline = lead.containsKey("baseline") ? lead.get("baseline") : submission.get("baseline");
-        return new Lead(
-                name,
-                signal,
-                gain == null
-                        ? Optional.empty()
-                        : Optional.of(new Calibration(
-                                number(pointer + "/gain", gain),
-                                baseline == null ? 0 : (int) number(pointer + "/baseline", baseline))));
+        Optional<Calibration> calibration = gain == null
+                ? Optional.empty()
+                : Optional.of(new Calibration(
+                        number(pointer + "/gain", gain),
+                        baseline == null ? 0 : (int) number(pointer + "/baseline", baseline)));
+        return lead.get("signal") instanceof short[] compact
+                ? new Lead(name, compact, calibration)
+                : new Lead(name, (int[]) lead.get("signal"), calibration);
     }
 
     private static double number(String pointer, Object value) {

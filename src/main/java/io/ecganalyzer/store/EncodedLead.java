@@ -22,7 +22,7 @@ public record EncodedLead(String name, int numberOfSamples, Optional<Calibration
 
     /** Encodes one lead. Takes processor time in proportion to its length. */
     public static EncodedLead encode(Lead lead) {
-        return new EncodedLead(lead.name(), lead.length(), lead.calibration(), SampleCodec.encode(lead.samples()));
+        return new EncodedLead(lead.name(), lead.length(), lead.calibration(), SampleCodec.encode(lead));
     }
 
     /** Encodes leads in their order. Takes processor time: 60,000 samples well under 5 ms, a body at the limit most of a second. */
@@ -32,11 +32,11 @@ public record EncodedLead(String name, int numberOfSamples, Optional<Calibration
 
     /** The lead with its samples. Takes processor time in proportion to its length. */
     public Lead decode() throws CorruptSignalException {
-        int[] samples = SampleCodec.decode(signal);
-        if (samples.length != numberOfSamples) {
+        Lead lead = SampleCodec.decode(name, signal, calibration);
+        if (lead.length() != numberOfSamples) {
             throw new CorruptSignalException(
-                    "lead " + name + " holds " + samples.length + " samples, its row says " + numberOfSamples);
+                    "lead " + name + " holds " + lead.length() + " samples, its row says " + numberOfSamples);
         }
-        return new Lead(name, samples, calibration);
+        return lead;
     }
 }

@@ -1,7 +1,10 @@
 package io.ecganalyzer.store;
 
+import io.ecganalyzer.ecg.Calibration;
+import io.ecganalyzer.ecg.Lead;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -39,34 +42,59 @@ public final class SampleCodec {
 
     private SampleCodec() {}
 
+    /** Some of the samples, as they stand in an array. */
+    private record Part(int[] samples, int offset) {}
+
+    /** The samples from one to before another. */
+    @FunctionalInterface
+    private interface Parts {
+        Part of(int from, int to);
+    }
+
     /** The samples as bytes. */
     public static byte[] encode(int[] samples) {
-        int planes = planes(samples);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(HEADER_BYTES + 64 + samples.length * 5 / 8);
+        return encode(samples.length, (from, to) -> new Part(samples, from));
+    }
+
+    /** The samples of a lead as bytes. */
+    public static byte[] encode(Lead lead) {
+        return lead.isCompact()
+                ? encode(lead.length(), (from, to) -> new Part(lead.samples(from, to), 0))
+                : encode(lead.samples());
+    }
+
+    private static byte[] encode(int length, Parts parts) {
+        int planes = planes(length, parts);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(HEADER_BYTES + 64 + (int) (length * 5L / 8));
         byte[] header = new byte[HEADER_BYTES];
         out.writeBytes(header);
-        deflate(samples, planes, out);
+        deflate(length, parts, planes, out);
         byte[] encoded = out.toByteArray();
         ByteBuffer.wrap(encoded)
                 .put(VERSION)
                 .put((byte) planes)
-                .putInt(samples.length)
+                .putInt(length)
                 .putInt(0)
                 .putInt(CHECKSUM_OFFSET, checksum(encoded));
         return encoded;
     }
 
-    private static int planes(int[] samples) {
+    private static int planes(int length, Parts parts) {
         int all = 0;
         int previous = 0;
-        for (int sample : samples) {
-            all |= zigzag(sample - previous);
-            previous = sample;
+        for (int from = 0; from < length; from += CHUNK) {
+            int count = Math.min(CHUNK, length - from);
+            Part part = parts.of(from, from + count);
+            for (int i = part.offset(); i < part.offset() + count; i++) {
+                int sample = part.samples()[i];
+                all |= zigzag(sample - previous);
+                previous = sample;
+            }
         }
         return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(all) + 7) / 8);
     }
 
-    private static void deflate(int[] samples, int planes, ByteArrayOutputStream out) {
+    private static void deflate(int length, Parts parts, int planes, ByteArrayOutputStream out) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
             byte[] chunk = new byte[CHUNK];
@@ -79,10 +107,11 @@ public final class SampleCodec {
                 // A new strategy begins after the input at hand (zlib.h, deflateParams): none may be.
                 deflater.setInput(chunk, 0, 0);
                 drain(deflater, deflated, out);
-                for (int from = 0; from < samples.length; from += CHUNK) {
-                    int length = Math.min(CHUNK, samples.length - from);
-                    takePlane(samples, from, length, plane, chunk);
-                    deflater.setInput(chunk, 0, length);
+                int previous = 0;
+                for (int from = 0; from < length; from += CHUNK) {
+                    int count = Math.min(CHUNK, length - from);
+                    previous = takePlane(parts.of(from, from + count), count, previous, plane, chunk);
+                    deflater.setInput(chunk, 0, count);
                     drain(deflater, deflated, out);
                 }
             }
@@ -103,62 +132,105 @@ public final class SampleCodec {
         } while (length > 0 || !deflater.needsInput());
     }
 
-    private static void takePlane(int[] samples, int from, int length, int plane, byte[] chunk) {
+    private static int takePlane(Part part, int count, int before, int plane, byte[] chunk) {
         int shift = 8 * plane;
-        int previous = from == 0 ? 0 : samples[from - 1];
-        for (int i = 0; i < length; i++) {
-            int sample = samples[from + i];
+        int[] samples = part.samples();
+        int offset = part.offset();
+        int previous = before;
+        for (int i = 0; i < count; i++) {
+            int sample = samples[offset + i];
             chunk[i] = (byte) (zigzag(sample - previous) >>> shift);
             previous = sample;
         }
+        return previous;
     }
 
     /** The samples of bytes that {@link #encode} made. Memory is taken only for a length that the bytes can hold. */
     public static int[] decode(byte[] encoded) throws CorruptSignalException {
-        if (encoded.length < HEADER_BYTES) {
-            throw new CorruptSignalException("the signal has " + encoded.length + " bytes, fewer than its header");
-        }
-        ByteBuffer header = ByteBuffer.wrap(encoded);
-        int version = header.get();
-        if (version != VERSION) {
-            throw new CorruptSignalException(
-                    "the signal is of version " + version + ", this program knows version " + VERSION);
-        }
-        int planes = header.get();
-        int length = header.getInt();
-        if (header.getInt() != checksum(encoded)) {
-            throw new CorruptSignalException("the signal's checksum is wrong: its bytes were changed");
-        }
-        long room = MAX_RATIO * (encoded.length - HEADER_BYTES);
-        if (planes < 1 || planes > MAX_PLANES || length < 0 || (long) planes * length > room) {
-            throw new CorruptSignalException(encoded.length + " bytes cannot hold " + length + " samples");
-        }
-        int[] samples = inflate(encoded, planes, length);
+        Header header = Header.of(encoded);
+        int[] samples = new int[header.length()];
+        inflate(encoded, header, (from, count, plane, chunk) -> addPlane(samples, from, count, plane, chunk));
         int sample = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < samples.length; i++) {
             sample += unzigzag(samples[i]);
             samples[i] = sample;
         }
         return samples;
     }
 
-    private static int[] inflate(byte[] encoded, int planes, int length) throws CorruptSignalException {
-        int[] differences = new int[length];
+    /** As {@link #decode(byte[])}; a lead of a long recording in 16 bits, where its samples fit. */
+    public static Lead decode(String name, byte[] encoded, Optional<Calibration> calibration)
+            throws CorruptSignalException {
+        Header header = Header.of(encoded);
+        if (header.length() >= Lead.COMPACT_FROM && header.planes() <= Short.BYTES) {
+            short[] samples = new short[header.length()];
+            inflate(encoded, header, (from, count, plane, chunk) -> addPlane(samples, from, count, plane, chunk));
+            if (sumUp(samples)) {
+                return new Lead(name, samples, calibration);
+            }
+        }
+        return new Lead(name, decode(encoded), calibration);
+    }
+
+    /** Differences become samples. False where one does not fit. */
+    private static boolean sumUp(short[] samples) {
+        int sample = 0;
+        for (int i = 0; i < samples.length; i++) {
+            sample += unzigzag(samples[i] & 0xffff);
+            if ((short) sample != sample) {
+                return false;
+            }
+            samples[i] = (short) sample;
+        }
+        return true;
+    }
+
+    /** What stands before the samples. */
+    private record Header(int planes, int length) {
+        static Header of(byte[] encoded) throws CorruptSignalException {
+            if (encoded.length < HEADER_BYTES) {
+                throw new CorruptSignalException("the signal has " + encoded.length + " bytes, fewer than its header");
+            }
+            ByteBuffer header = ByteBuffer.wrap(encoded);
+            int version = header.get();
+            if (version != VERSION) {
+                throw new CorruptSignalException(
+                        "the signal is of version " + version + ", this program knows version " + VERSION);
+            }
+            int planes = header.get();
+            int length = header.getInt();
+            if (header.getInt() != checksum(encoded)) {
+                throw new CorruptSignalException("the signal's checksum is wrong: its bytes were changed");
+            }
+            long room = MAX_RATIO * (encoded.length - HEADER_BYTES);
+            if (planes < 1 || planes > MAX_PLANES || length < 0 || (long) planes * length > room) {
+                throw new CorruptSignalException(encoded.length + " bytes cannot hold " + length + " samples");
+            }
+            return new Header(planes, length);
+        }
+    }
+
+    /** Takes in a part of a plane. */
+    private interface PlaneReader {
+        void read(int from, int count, int plane, byte[] chunk);
+    }
+
+    private static void inflate(byte[] encoded, Header header, PlaneReader reader) throws CorruptSignalException {
+        int length = header.length();
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(encoded, HEADER_BYTES, encoded.length - HEADER_BYTES);
             byte[] chunk = new byte[Math.min(CHUNK, length)];
-            for (int plane = 0; plane < planes; plane++) {
+            for (int plane = 0; plane < header.planes(); plane++) {
                 for (int from = 0; from < length; from += chunk.length) {
                     int wanted = Math.min(chunk.length, length - from);
                     fill(inflater, chunk, wanted);
-                    addPlane(differences, from, wanted, plane, chunk);
+                    reader.read(from, wanted, plane, chunk);
                 }
             }
             if (inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
                 throw new CorruptSignalException("the signal goes on after its last sample");
             }
-            return differences;
         } catch (DataFormatException e) {
             throw new CorruptSignalException("the signal's bytes are not DEFLATE", e);
         } finally {
@@ -182,6 +254,13 @@ public final class SampleCodec {
         int shift = 8 * plane;
         for (int i = 0; i < length; i++) {
             differences[from + i] |= (chunk[i] & 0xff) << shift;
+        }
+    }
+
+    private static void addPlane(short[] differences, int from, int length, int plane, byte[] chunk) {
+        int shift = 8 * plane;
+        for (int i = 0; i < length; i++) {
+            differences[from + i] |= (short) ((chunk[i] & 0xff) << shift);
         }
     }
 

@@ -1,0 +1,96 @@
+package io.ecganalyzer.format;
+
+/**
+ * Reads the beginning of an array of whole numbers as nearly all of them are written: digits, a minus sign before some, commas, spaces
+ * and newlines. Whatever else it meets it leaves to JSON's parser, with the last number before it, so that the parser comes to it as it
+ * would have without this.
+ */
+final class PlainNumbers {
+    /** How far an array is read. */
+    enum End {
+        /** Up to its closing bracket, which is the next byte. */
+        CLOSED,
+        /** Up to the end of the bytes. */
+        MORE_TO_COME,
+        /** Up to something that is not plain. */
+        NOT_PLAIN
+    }
+
+    private static final int MAX_DIGITS = 10;
+
+    private final byte[] bytes;
+    private int position;
+    private boolean hasNewlines;
+
+    PlainNumbers(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Where the next byte stands that was not read. */
+    int position() {
+        return position;
+    }
+
+    /** Whether what was read has any. */
+    boolean hasNewlines() {
+        return hasNewlines;
+    }
+
+    /** Reads from after the opening bracket, or from after a comma. */
+    End read(int from, int to, WholeNumbers numbers) {
+        hasNewlines = false;
+        position = from;
+        int lastItem = from;
+        int at = from;
+        while (true) {
+            int item = at;
+            at = afterSpaces(at, to);
+            int first = at;
+            boolean negative = at < to && bytes[at] == '-';
+            if (negative) {
+                at++;
+            }
+            int firstDigit = at;
+            long value = 0;
+            int digit;
+            while (at < to && (digit = bytes[at] - '0') >= 0 && digit <= 9 && at - firstDigit < MAX_DIGITS) {
+                value = 10 * value + digit;
+                at++;
+            }
+            int digits = at - firstDigit;
+            at = afterSpaces(at, to);
+            if (at == to) {
+                return stop(item, lastItem, from, numbers, End.MORE_TO_COME);
+            }
+            value = negative ? -value : value;
+            boolean plain = digits > 0 && (digits == 1 || bytes[firstDigit] != '0') && (int) value == value;
+            if (!plain || (bytes[at] != ',' && bytes[at] != ']')) {
+                return stop(item, lastItem, from, numbers, End.NOT_PLAIN);
+            }
+            numbers.add((int) value);
+            if (bytes[at] == ']') {
+                position = at;
+                return End.CLOSED;
+            }
+            lastItem = item;
+            at++;
+        }
+    }
+
+    private End stop(int item, int lastItem, int from, WholeNumbers numbers, End end) {
+        if (item > from) {
+            numbers.removeLast();
+        }
+        position = lastItem;
+        return end;
+    }
+
+    private int afterSpaces(int from, int to) {
+        int at = from;
+        while (at < to && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\t')) {
+            hasNewlines |= bytes[at] == '\n';
+            at++;
+        }
+        return at;
+    }
+}

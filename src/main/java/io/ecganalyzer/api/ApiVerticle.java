@@ -107,7 +107,7 @@ public final class ApiVerticle extends VerticleBase {
         if (settings.requestsPerMinute() > 0) {
             root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));
         }
-        Mounting mounting = new Mounting(operations, root);
+        Mounting mounting = new Mounting(operations, new ContractCheck(vertx, contract, requests), root);
         groups(work).forEach(group -> group.mount(mounting));
         root.route().subRouter(operations.createRouter());
         root.route().handler(new Unmatched(contract));

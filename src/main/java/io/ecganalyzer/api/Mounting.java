@@ -11,11 +11,13 @@ import java.util.Set;
 /** Where {@link Operations} hang their handlers into the contract. */
 final class Mounting {
     private final RouterBuilder contract;
+    private final ContractCheck check;
     private final Router root;
     private final Set<String> mounted = new HashSet<>();
 
-    Mounting(RouterBuilder contract, Router root) {
+    Mounting(RouterBuilder contract, ContractCheck check, Router root) {
         this.contract = contract;
+        this.check = check;
         this.root = root;
     }
 
@@ -30,6 +32,8 @@ final class Mounting {
         if (route == null || !mounted.add(operationId)) {
             throw new IllegalArgumentException("operation " + operationId + " is not in the contract or served twice");
         }
+        route.setDoValidation(false);
+        route.addHandler(context -> check.judge(context, route.getOperation()));
         route.addHandler(handler);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -108,9 +109,10 @@ class DocumentationPagesTest {
                 .toCompletableFuture()
                 .get(10, SECONDS);
         RouterBuilder operations = RouterBuilder.create(vertx, contract);
+        ContractCheck check = new ContractCheck(vertx, contract, RequestExtractor.withBodyHandler());
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders());
-        new DocumentationPages(publicUrl).mount(new Mounting(operations, router));
+        new DocumentationPages(publicUrl).mount(new Mounting(operations, check, router));
         operations.getRoutes().forEach(route -> route.setDoSecurity(false));
         router.route().subRouter(operations.createRouter());
         int port = vertx.createHttpServer()

@@ -1,6 +1,9 @@
 package io.ecganalyzer.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecganalyzer.analysis.Analysis;
 import io.ecganalyzer.analysis.AnalyzerInfo;
@@ -40,6 +43,11 @@ import picocli.CommandLine.Spec;
 public final class AnalyzeCommand implements Callable<Integer> {
     private static final String REFERENCE = "atr";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** For what is written to and stays open. */
+    private static final ObjectWriter LINES = JSON.writer()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     @Spec
     private CommandSpec spec;
@@ -149,10 +157,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 .write(file);
     }
 
-    private void print(PrintWriter out, ReportTables tables, Path input, ObjectNode report) {
+    private void print(PrintWriter out, ReportTables tables, Path input, ObjectNode report) throws IOException {
         if (json) {
             ObjectNode line = JSON.createObjectNode().put("file", input.toString());
-            out.println(line.set("report", report));
+            // Written as it goes: the text of a day's report would need more memory than the report.
+            LINES.writeValue(out, line.set("report", report));
+            out.println();
             out.flush();
         } else {
             out.println(input);

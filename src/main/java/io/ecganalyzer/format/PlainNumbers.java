@@ -45,7 +45,6 @@ final class PlainNumbers {
         while (true) {
             int item = at;
             at = afterSpaces(at, to);
-            int first = at;
             boolean negative = at < to && bytes[at] == '-';
             if (negative) {
                 at++;

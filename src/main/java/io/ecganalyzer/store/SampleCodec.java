@@ -43,6 +43,7 @@ public final class SampleCodec {
     private SampleCodec() {}
 
     /** Some of the samples, as they stand in an array. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Part(int[] samples, int offset) {}
 
     /** The samples from one to before another. */

@@ -19,7 +19,7 @@ final class SequenceChooser {
      * Added to every candidate: recordings that nobody trained on lose more beats than they gain, because what is rare in
      * training looks doubtful. Found by cross-validation.
      */
-    private static final float LENIENCE = 1.2f;
+    private static final float LENIENCE = 0.9f;
 
     private SequenceChooser() {}
 

@@ -139,7 +139,7 @@ class BoostedTreesTest {
             float[] row = {random.nextFloat(), random.nextFloat()};
             set.add(row, row[0] > 0.5f != random.nextInt(20) < 1, 1, i % 2);
         }
-        BoostedTrees model = set.train(new TrainingSet.Shape(20, 3, 0.3, 0.8, 1, new int[] {1, 0}), -1, 2);
+        BoostedTrees model = set.train(new TrainingSet.Shape(1, 20, 3, 0.3, 0.8, 1, new int[] {1, 0}), -1, 2);
 
         float last = Float.NEGATIVE_INFINITY;
         for (int k = 0; k <= 20; k++) {

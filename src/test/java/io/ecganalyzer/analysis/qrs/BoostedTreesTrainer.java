@@ -61,8 +61,14 @@ final class BoostedTreesTrainer {
         return Arrays.copyOf(cuts, count);
     }
 
+    /** One model. */
     BoostedTrees train(int trees, int depth, double rate, double rowShare, double featureShare, long seed) {
-        Random random = new Random(seed);
+        return trainMean(1, trees, depth, rate, rowShare, featureShare, seed);
+    }
+
+    /** The mean of some models that drew their rows and features by different seeds, as one model. */
+    BoostedTrees trainMean(
+            int models, int trees, int depth, double rate, double rowShare, double featureShare, long seed) {
         double positive = 0;
         double total = 0;
         for (int r = 0; r < rows; r++) {
@@ -70,31 +76,40 @@ final class BoostedTreesTrainer {
             total += weight[r];
         }
         float base = (float) Math.log(positive / (total - positive));
-        float[] score = new float[rows];
-        Arrays.fill(score, base);
         int decisions = (1 << depth) - 1;
-        byte[] feature = new byte[trees * decisions];
-        float[] threshold = new float[trees * decisions];
-        float[] leaf = new float[trees * (decisions + 1)];
+        byte[] feature = new byte[models * trees * decisions];
+        float[] threshold = new float[feature.length];
+        float[] leaf = new float[models * trees * (decisions + 1)];
+        float[] score = new float[rows];
         float[] g = new float[rows];
         float[] h = new float[rows];
         byte[] node = new byte[rows];
-        for (int tree = 0; tree < trees; tree++) {
-            int[] used = sample(random, rowShare, score, g, h);
-            boolean[] open = new boolean[features];
-            for (int f = 0; f < features; f++) {
-                open[f] = random.nextDouble() < featureShare;
+        for (int model = 0; model < models; model++) {
+            Random random = new Random(seed + 1000L * model);
+            Arrays.fill(score, base);
+            for (int k = 0; k < trees; k++) {
+                // The models' trees take turns: a sum that is left early is near that of all.
+                int tree = k * models + model;
+                int[] used = sample(random, rowShare, score, g, h);
+                boolean[] open = new boolean[features];
+                for (int f = 0; f < features; f++) {
+                    open[f] = random.nextDouble() < featureShare;
+                }
+                int[] cutAt = new int[decisions];
+                Bounds bounds = new Bounds(depth);
+                Arrays.fill(node, (byte) 0);
+                for (int level = 0; level < depth; level++) {
+                    split(tree * decisions, level, used, open, g, h, node, feature, threshold, cutAt, bounds);
+                }
+                leaves(tree, depth, rate, used, g, h, node, leaf, bounds);
+                for (int r = 0; r < rows; r++) {
+                    int end = node(r, tree * decisions, depth, feature, cutAt) - decisions;
+                    score[r] += leaf[tree * (decisions + 1) + end];
+                }
             }
-            int[] cutAt = new int[decisions];
-            Bounds bounds = new Bounds(depth);
-            Arrays.fill(node, (byte) 0);
-            for (int level = 0; level < depth; level++) {
-                split(tree * decisions, level, used, open, g, h, node, feature, threshold, cutAt, bounds);
-            }
-            leaves(tree, depth, rate, used, g, h, node, leaf, bounds);
-            for (int r = 0; r < rows; r++) {
-                score[r] += leaf[tree * (decisions + 1) + node(r, tree * decisions, depth, feature, cutAt) - decisions];
-            }
+        }
+        for (int k = 0; k < leaf.length; k++) {
+            leaf[k] /= models;
         }
         return new BoostedTrees(depth, base, feature, threshold, leaf);
     }

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  * seen a recording said of its leads.
  */
 final class Lab {
-    private static final TrainingSet.Shape LEAD = new TrainingSet.Shape(180, 5, 0.08, 0.4, 0.6, direction());
-    private static final TrainingSet.Shape SECOND = new TrainingSet.Shape(250, 4, 0.06, 0.5, 0.5, secondDirection());
+    private static final TrainingSet.Shape LEAD = new TrainingSet.Shape(1, 180, 5, 0.08, 0.4, 0.6, direction());
+    private static final TrainingSet.Shape SECOND = new TrainingSet.Shape(3, 250, 4, 0.06, 0.5, 0.5, secondDirection());
     private static final TrainingSet.Shape FLUTTER =
-            new TrainingSet.Shape(60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
+            new TrainingSet.Shape(1, 60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
 
     /** Beats unlike the prevailing one are few, and count more. */
     private static final float HARD = 1.5f;
@@ -152,7 +152,7 @@ final class Lab {
         }
         // In many second leads of mitdb the beats cannot be seen at all.
         boolean doubtful = database.equals("mitdb") && lead == 1;
-        return doubtful || database.matches("mixed|turned|turnedback|grafted") ? 0.3f : 1;
+        return doubtful || database.matches("mixed|turned|turnedback|grafted|popped") ? 0.3f : 1;
     }
 
     interface Chooser {

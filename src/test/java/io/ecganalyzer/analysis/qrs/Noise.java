@@ -166,6 +166,12 @@ final class Noise {
 
     /** Mean peak-to-peak amplitude of the beats, squared, over 8. */
     private static double qrsPower(Recording clean, int lead) {
+        double size = beatSize(clean, lead);
+        return size * size / 8;
+    }
+
+    /** Mean peak-to-peak amplitude of the beats. */
+    static double beatSize(Recording clean, int lead) {
         int half = (int) (0.05 * clean.rateHz());
         double sum = 0;
         int count = 0;
@@ -181,7 +187,6 @@ final class Noise {
                 count++;
             }
         }
-        double amplitude = sum / Math.max(1, count);
-        return amplitude * amplitude / 8;
+        return sum / Math.max(1, count);
     }
 }

@@ -41,9 +41,11 @@ final class TrainingSet {
             }
         }
         return new BoostedTreesTrainer(x.toArray(float[][]::new), y, w, shape.direction, seed)
-                .train(shape.trees, shape.depth, shape.rate, shape.rowShare, shape.featureShare, seed);
+                .trainMean(
+                        shape.models, shape.trees, shape.depth, shape.rate, shape.rowShare, shape.featureShare, seed);
     }
 
     /** How a model is grown. */
-    record Shape(int trees, int depth, double rate, double rowShare, double featureShare, int[] direction) {}
+    record Shape(
+            int models, int trees, int depth, double rate, double rowShare, double featureShare, int[] direction) {}
 }

@@ -14,6 +14,10 @@ final class Variations {
     record Donor(Recording recording, int beat) {}
 
     private static final double BEFORE_SECONDS = 0.20;
+
+    /** The next ventricular beat of a run begins on the T wave of the one before, which stays. */
+    private static final double BEFORE_IN_RUN_SECONDS = 0.12;
+
     private static final double AFTER_SECONDS = 0.45;
     private static final double FADE_SECONDS = 0.06;
 
@@ -58,7 +62,10 @@ final class Variations {
         return Math.sqrt(sum / lead.length);
     }
 
-    /** Ventricular beats of other recordings in the place of some beats and early after some, in any size and polarity. */
+    /**
+     * Ventricular beats of other recordings in the place of some beats and early after some, in any size and polarity; every second has
+     * more of its kind right behind it.
+     */
     static Recording grafted(Recording clean, List<Donor> donors, long seed) {
         Random random = new Random(seed);
         double rate = clean.rateHz();
@@ -86,9 +93,22 @@ final class Variations {
             double step = donor.recording().rateHz() / rate * (0.8 + 0.4 * random.nextDouble());
             double gain = hostSize / size(source) * Math.exp(random.nextGaussian() * 0.5);
             gain *= random.nextBoolean() ? 1 : -1;
-            if (graft(samples, at, source, donor.beat(), step, gain, rate)) {
+            Graft graft = new Graft(samples, source, donor.beat(), step, rate);
+            if (!graft.put(at, BEFORE_SECONDS, gain)) {
+                continue;
+            }
+            beats.add(at);
+            next += replaces ? 1 : 0;
+            int more = random.nextBoolean() ? 0 : 1 + random.nextInt(2);
+            for (int k = 0; k < more; k++) {
+                at += (int) (rate * (0.27 + 0.15 * random.nextDouble()));
+                if (!graft.put(at, BEFORE_IN_RUN_SECONDS, gain * (0.7 + 0.6 * random.nextDouble()))) {
+                    break;
+                }
                 beats.add(at);
-                next += replaces ? 1 : 0;
+                while (next < reference.length && reference[next] < at + 0.3 * rate) {
+                    next++;
+                }
             }
         }
         return of(
@@ -98,29 +118,32 @@ final class Variations {
                 beats.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static boolean graft(int[] samples, int at, int[] source, int beat, double step, double gain, double rate) {
-        int before = (int) (BEFORE_SECONDS * rate);
-        int after = (int) (AFTER_SECONDS * rate);
-        int fade = (int) (FADE_SECONDS * rate);
-        if (at - before < 0
-                || at + after >= samples.length
-                || beat - before * step < 1
-                || beat + after * step >= source.length - 1) {
-            return false;
+    /** Puts a donor's beat into a lead. */
+    private record Graft(int[] samples, int[] source, int beat, double step, double rate) {
+        boolean put(int at, double beforeSeconds, double gain) {
+            int before = (int) (beforeSeconds * rate);
+            int after = (int) (AFTER_SECONDS * rate);
+            int fade = (int) (FADE_SECONDS * rate);
+            if (at - before < 0
+                    || at + after >= samples.length
+                    || beat - before * step < 1
+                    || beat + after * step >= source.length - 1) {
+                return false;
+            }
+            double first = value(source, beat - before * step);
+            double last = value(source, beat + after * step);
+            double left = samples[at - before];
+            double right = samples[at + after];
+            for (int i = -before; i <= after; i++) {
+                double share = (i + before) / (double) (before + after);
+                // Both ends of the graft meet the host's signal.
+                double wave = gain * (value(source, beat + i * step) - first - share * (last - first));
+                double ground = left + share * (right - left);
+                double weight = Math.min(1, Math.min(i + before, after - i) / (double) fade);
+                samples[at + i] = (int) Math.round((1 - weight) * samples[at + i] + weight * (ground + wave));
+            }
+            return true;
         }
-        double first = value(source, beat - before * step);
-        double last = value(source, beat + after * step);
-        double left = samples[at - before];
-        double right = samples[at + after];
-        for (int i = -before; i <= after; i++) {
-            double share = (i + before) / (double) (before + after);
-            // Both ends of the graft meet the host's signal.
-            double wave = gain * (value(source, beat + i * step) - first - share * (last - first));
-            double ground = left + share * (right - left);
-            double weight = Math.min(1, Math.min(i + before, after - i) / (double) fade);
-            samples[at + i] = (int) Math.round((1 - weight) * samples[at + i] + weight * (ground + wave));
-        }
-        return true;
     }
 
     private static double value(int[] x, double at) {

@@ -217,33 +217,44 @@ public final class AnalysisPool implements AutoCloseable {
             giveUp(new StepTimeoutException(slow));
         }
 
-        /** The one that comes first, the work or its giving up, decides. */
         private void end(Runnable outcome) {
+            if (isFirst()) {
+                tell(outcome);
+            }
+        }
+
+        /** The one that comes first, the work or its giving up, decides. */
+        private boolean isFirst() {
             synchronized (lock) {
                 if (over) {
-                    return;
+                    return false;
                 }
                 over = true;
                 running--;
                 // The timer holds the task, and with it the signal.
                 vertx.cancelTimer(timer);
+                return true;
             }
+        }
+
+        private void tell(Runnable outcome) {
             context.runOnContext(any -> outcome.run());
             startNext();
         }
 
         private void giveUp(Throwable reason) {
             synchronized (lock) {
-                if (over) {
+                if (!isFirst()) {
                     return;
                 }
+                // Only now: the interrupt ends the work, and its exception is not to pass for the reason.
                 if (thread != null) {
                     abandoned = true;
                     givenUp.incrementAndGet();
                     thread.interrupt();
                 }
             }
-            end(() -> promise.tryFail(reason));
+            tell(() -> promise.tryFail(reason));
         }
 
         private void threadIsFree() {

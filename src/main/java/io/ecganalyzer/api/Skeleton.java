@@ -2,6 +2,7 @@ package io.ecganalyzer.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ecganalyzer.format.ParsedJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Skeleton {
                 write(item, out);
             }
             out.writeEndArray();
-        } else if (value instanceof int[] || value instanceof short[]) {
+        } else if (ParsedJson.isSamples(value)) {
             out.writeStartArray();
             out.writeEndArray();
         } else {

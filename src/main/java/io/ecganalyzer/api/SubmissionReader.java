@@ -5,6 +5,7 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.ecg.Calibration;
 import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.format.ParsedJson;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -101,10 +102,7 @@ final class SubmissionReader {
     }
 
     private static Lead lead(Map<?, ?> root, Map<?, ?> lead, String pointer, BodyFaults faults) {
-        String name = (String) lead.get("name");
-        Lead read = lead.get("signal") instanceof short[] compact
-                ? new Lead(name, compact, calibration(root, lead))
-                : new Lead(name, (int[]) lead.get("signal"), calibration(root, lead));
+        Lead read = ParsedJson.lead((String) lead.get("name"), lead.get("signal"), calibration(root, lead));
         OptionalDouble announced = number(lead, "number_of_samples");
         if (announced.isPresent() && announced.getAsDouble() != read.length()) {
             faults.add(

@@ -113,7 +113,7 @@ public final class SubmissionJson {
     private static Lead lead(String pointer, Object value, Map<?, ?> submission) {
         if (!(value instanceof Map<?, ?> lead)
                 || !(lead.get("name") instanceof String name)
-                || !(lead.get("signal") instanceof int[] || lead.get("signal") instanceof short[])) {
+                || !ParsedJson.isSamples(lead.get("signal"))) {
             throw new IllegalArgumentException(
                     pointer + " must be an object with a text \"name\" and an array of whole numbers \"signal\"");
         }
@@ -124,9 +124,7 @@ public final class SubmissionJson {
                 : Optional.of(new Calibration(
                         number(pointer + "/gain", gain),
                         baseline == null ? 0 : (int) number(pointer + "/baseline", baseline)));
-        return lead.get("signal") instanceof short[] compact
-                ? new Lead(name, compact, calibration)
-                : new Lead(name, (int[]) lead.get("signal"), calibration);
+        return ParsedJson.lead(name, lead.get("signal"), calibration);
     }
 
     private static double number(String pointer, Object value) {

@@ -100,20 +100,21 @@ final class WholeNumbers {
     Object take(int most) {
         boolean fit = areWithin(Short.MIN_VALUE, Short.MAX_VALUE);
         int count = Math.min(length, most);
-        List<Object> from = blocks;
-        blocks = new ArrayList<>();
-        length = 0;
-        return count >= Lead.COMPACT_FROM && fit ? compact(from, count) : wide(from, count);
+        return count >= Lead.COMPACT_FROM && fit ? compact(givenUp(), count) : wide(givenUp(), count);
     }
 
     /** All of them in one array; none are left here. */
     int[] takeAll() {
         closeBlock();
-        List<Object> from = blocks;
-        blocks = new ArrayList<>();
         int count = length;
+        return wide(givenUp(), count);
+    }
+
+    private List<Object> givenUp() {
+        List<Object> all = blocks;
+        blocks = new ArrayList<>();
         length = 0;
-        return wide(from, count);
+        return all;
     }
 
     private static short[] compact(List<Object> blocks, int count) {

@@ -148,7 +148,10 @@ public final class SampleCodec {
 
     /** The samples of bytes that {@link #encode} made. Memory is taken only for a length that the bytes can hold. */
     public static int[] decode(byte[] encoded) throws CorruptSignalException {
-        Header header = Header.of(encoded);
+        return decode(encoded, Header.of(encoded));
+    }
+
+    private static int[] decode(byte[] encoded, Header header) throws CorruptSignalException {
         int[] samples = new int[header.length()];
         inflate(encoded, header, (from, count, plane, chunk) -> addPlane(samples, from, count, plane, chunk));
         int sample = 0;
@@ -170,7 +173,7 @@ public final class SampleCodec {
                 return new Lead(name, samples, calibration);
             }
         }
-        return new Lead(name, decode(encoded), calibration);
+        return new Lead(name, decode(encoded, header), calibration);
     }
 
     /** Differences become samples. False where one does not fit. */

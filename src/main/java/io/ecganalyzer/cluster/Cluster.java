@@ -10,9 +10,13 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.conflict.MergePolicy;
+import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManagerStartupException;
+import org.infinispan.remoting.transport.Transport;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.JChannel;
 
 /**
  * This node's membership. It joins as soon as it is made, or founds the cluster if no other node is found; the event bus follows with
@@ -86,6 +90,11 @@ public final class Cluster implements AutoCloseable {
         return caches.getMembers().stream().map(Object::toString).toList();
     }
 
+    /** What the members speak over. */
+    JChannel channel() {
+        return ((JGroupsTransport) GlobalComponentRegistry.componentOf(caches, Transport.class)).getChannel();
+    }
+
     @Override
     public void close() throws IOException {
         caches.close();
@@ -106,7 +115,15 @@ public final class Cluster implements AutoCloseable {
         return new DefaultCacheManager(all, false);
     }
 
+    /**
+     * After a merge all copies are made the same. Without a policy they are not compared, and a node may go on with what none of the
+     * others has (Infinispan's guide, "Handling cluster partitions").
+     */
     private static void configure(ConfigurationBuilder cache, CacheMode mode) {
-        cache.clustering().cacheMode(mode).remoteTimeout(REMOTE_TIMEOUT_MS);
+        cache.clustering()
+                .cacheMode(mode)
+                .remoteTimeout(REMOTE_TIMEOUT_MS)
+                .partitionHandling()
+                .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
     }
 }

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps this node's subscriptions where all nodes see them.
  *
- * <p>When a network was cut and heals, Infinispan keeps what the larger side knew. That side took the others for dead and dropped
- * their subscriptions; the others, who never stopped, do not know that they are no longer heard of. So every node looks at regular
- * times, and closely for a while after each change of members, whether what it subscribed to is still there, and puts back what is
- * not. What a node that is gone has left behind, any other removes.
+ * <p>When a network was cut and heals, Infinispan keeps of each address what the larger side knew. That side took the others for dead
+ * and dropped their subscriptions; the others, who never stopped, do not know that they are no longer heard of. So every node looks at
+ * regular times, and closely for a while after each change of members, whether what it subscribed to is still there, and puts back
+ * what is not. What a node that is gone has left behind, any other removes.
  */
 final class MendingClusterManager extends InfinispanClusterManager {
     private static final Logger LOG = LoggerFactory.getLogger(MendingClusterManager.class);
@@ -108,7 +108,7 @@ final class MendingClusterManager extends InfinispanClusterManager {
         skipped = 0;
         closeLooks.updateAndGet(left -> Math.max(0, left - 1));
         looking = true;
-        look().onComplete(looked -> {
+        look(closely).onComplete(looked -> {
             looking = false;
             if (looked.failed()) {
                 LOG.atDebug().setCause(looked.cause()).log("The subscriptions could not be looked after; again later");
@@ -120,27 +120,30 @@ final class MendingClusterManager extends InfinispanClusterManager {
     }
 
     /** Whether something was mended. */
-    private Future<Boolean> look() {
+    private Future<Boolean> look(boolean closely) {
         List<Future<Boolean>> looks = new ArrayList<>();
-        looks.add(lookAfterNodeInfo());
+        looks.add(closely ? sayWhereThisNodeIs().map(false) : lookAfterNodeInfo());
         own.forEach((address, registered) -> looks.add(registrationsOf(address)
                 .compose(there -> Future.join(putBack(address, registered, there), removeAbandoned(address, there)))
                 .map(both -> both.<Boolean>resultAt(0) || both.<Boolean>resultAt(1))));
         return Future.join(looks).map(all -> looks.stream().anyMatch(Future::result));
     }
 
-    private Future<Boolean> lookAfterNodeInfo() {
+    /** Also where it is there: the copies of others may lack it, and they then take this node for none. */
+    private Future<Void> sayWhereThisNodeIs() {
         NodeInfo info = getNodeInfo();
         if (info == null) {
-            return Future.succeededFuture(false);
+            return Future.succeededFuture();
         }
+        Promise<Void> put = Promise.promise();
+        setNodeInfo(info, put);
+        return put.future();
+    }
+
+    private Future<Boolean> lookAfterNodeInfo() {
         Promise<NodeInfo> found = Promise.promise();
         getNodeInfo(getNodeId(), found);
-        return found.future().map(false).recover(missing -> {
-            Promise<Void> put = Promise.promise();
-            setNodeInfo(info, put);
-            return put.future().map(true);
-        });
+        return found.future().map(false).recover(missing -> sayWhereThisNodeIs().map(true));
     }
 
     private Future<List<RegistrationInfo>> registrationsOf(String address) {

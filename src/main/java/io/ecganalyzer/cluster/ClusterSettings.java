@@ -44,7 +44,11 @@ public record ClusterSettings(
             }
         }
 
-        /** At all addresses that this name has, each with the same port as this node. */
-        record Dns(String name) implements Discovery {}
+        /**
+         * At all addresses that this name has, each with the same port as this node.
+         *
+         * @param server which knows the name; empty for whom the system asks
+         */
+        record Dns(String name, Optional<InetSocketAddress> server) implements Discovery {}
     }
 }

@@ -78,7 +78,10 @@ final class ProtocolStack {
 
     private static Protocol discovery(ClusterSettings settings) {
         if (settings.discovery() instanceof ClusterSettings.Discovery.Dns dns) {
-            return new DNS_PING().setDNSQuery(dns.name());
+            return new DNS_PING()
+                    .setDNSResolver(NodeNames.of(dns))
+                    .setDNSQuery(dns.name())
+                    .returnEntireCache(true);
         }
         ClusterSettings.Discovery.Hosts hosts = (ClusterSettings.Discovery.Hosts) settings.discovery();
         // Who is asked tells of all it knows. Told of itself alone, a node that is named none but another than the

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param port the first of three
  * @param hosts where others are, each {@code host} or {@code host:port}
  * @param dns a name whose addresses are the nodes'; excludes {@code hosts}
+ * @param dnsServer who knows the name, {@code host} or {@code host:port}; empty for whom the system asks
  */
 public record ClusterConfig(
         boolean enabled,
@@ -19,6 +20,7 @@ public record ClusterConfig(
         int port,
         List<String> hosts,
         Optional<String> dns,
+        Optional<String> dnsServer,
         Optional<Secret> secret,
         Optional<Tls> tls,
         Protection protection) {
@@ -39,6 +41,7 @@ public record ClusterConfig(
                 values.integer("cluster.port", 7800, 1, HIGHEST_FIRST_PORT),
                 values.list("cluster.hosts"),
                 values.text("cluster.dns"),
+                values.text("cluster.dns_server"),
                 values.secret("cluster.secret"),
                 tls(values),
                 values.word("cluster.protection", Protection.REQUIRED));
@@ -64,6 +67,13 @@ public record ClusterConfig(
                 .filter(each -> !HOST.matcher(each).matches())
                 .forEach(each ->
                         values.fault("cluster.hosts: '" + each + "' is not a host such as node-1 or node-1:7800"));
+        dnsServer
+                .filter(server -> !HOST.matcher(server).matches())
+                .ifPresent(server -> values.fault(
+                        "cluster.dns_server: '" + server + "' is not a host such as 10.0.0.2 or 10.0.0.2:8600"));
+        if (dnsServer.isPresent() && dns.isEmpty()) {
+            values.fault("cluster.dns_server needs cluster.dns: the name that it knows");
+        }
         if (!hosts.isEmpty() && dns.isPresent()) {
             values.fault("cluster.hosts and cluster.dns exclude each other");
         }

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 
 /** Vert.x of a node: by itself, or with the event bus of all nodes of its cluster. */
 final class EventBusOfNodes {
+    private static final int DNS_PORT = 53;
     private static final Pattern HOST = Pattern.compile("\\[?(.+?)]?(?::(\\d+))?");
 
     private EventBusOfNodes() {}
@@ -57,7 +58,8 @@ final class EventBusOfNodes {
 
     private static ClusterSettings settings(ClusterConfig config) {
         Discovery discovery = config.dns()
-                .<Discovery>map(Discovery.Dns::new)
+                .<Discovery>map(name ->
+                        new Discovery.Dns(name, config.dnsServer().map(server -> address(server, DNS_PORT))))
                 .orElseGet(() -> new Discovery.Hosts(config.hosts().stream()
                         .map(host -> address(host, config.port()))
                         .toList()));
@@ -72,7 +74,7 @@ final class EventBusOfNodes {
     private static InetSocketAddress address(String host, int presetPort) {
         Matcher parts = HOST.matcher(host);
         if (!parts.matches()) {
-            throw new NodeException("cluster.hosts: " + host + " is no host");
+            throw new NodeException("cluster: " + host + " is no host");
         }
         String port = parts.group(2);
         return new InetSocketAddress(parts.group(1), port == null ? presetPort : Integer.parseInt(port));

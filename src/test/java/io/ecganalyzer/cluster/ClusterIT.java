@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.certificates.CertificateAuthority;
-import io.ecganalyzer.certificates.Identity;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,12 +117,7 @@ final class ClusterIT {
     }
 
     private ClusterTls certificate(CertificateAuthority authority, String name) throws IOException {
-        Identity identity = authority.issue(name, List.of("localhost"), Duration.ofDays(1));
-        Path folder = Files.createDirectories(directory.resolve(name));
-        return new ClusterTls(
-                Files.writeString(folder.resolve("node.pem"), identity.certificatePem()),
-                Files.writeString(folder.resolve("node-key.pem"), identity.keyPem()),
-                Files.writeString(folder.resolve("ca.pem"), authority.identity().certificatePem()));
+        return TestCertificates.of(authority, name, directory.resolve(name));
     }
 
     /** A question from one node reaches a receiver on the other, and the answer comes back. */

@@ -42,10 +42,15 @@ public final class TestCluster implements AutoCloseable {
     private Member join(int port, int knownPort, Optional<String> secret, Optional<ClusterTls> tls) {
         ClusterSettings.Discovery discovery =
                 new ClusterSettings.Discovery.Hosts(List.of(new InetSocketAddress(LOOPBACK, knownPort)));
-        Cluster cluster = Cluster.join(new ClusterSettings(LOOPBACK, port, discovery, secret, tls));
+        return join(new ClusterSettings(LOOPBACK, port, discovery, secret, tls));
+    }
+
+    /** A node as told. */
+    Member join(ClusterSettings settings) {
+        Cluster cluster = Cluster.join(settings);
         Vertx vertx = result(
                 cluster.vertx(Vertx.builder().with(new VertxOptions().setEventBusOptions(cluster.busOptions()))));
-        Member member = new Member(cluster, vertx, port);
+        Member member = new Member(cluster, vertx, settings.port());
         members.add(member);
         return member;
     }

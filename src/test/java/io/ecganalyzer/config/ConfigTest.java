@@ -135,6 +135,8 @@ final class ConfigTest {
                 "'cluster: {enabled: yes}'|cluster.enabled: 'yes' is neither true nor false",
                 "'cluster: {hosts: [\"a:b:c\"]}'|cluster.hosts: 'a:b:c' is not a host such as node-1 or node-1:7800",
                 "'cluster: {hosts: [a], dns: b}'|cluster.hosts and cluster.dns exclude each other",
+                "'cluster: {dns: a, dns_server: \"b:c\"}'|cluster.dns_server: 'b:c' is not a host such as 10.0.0.2 or 10.0.0.2:8600",
+                "'cluster: {dns_server: b}'|'cluster.dns_server needs cluster.dns: the name that it knows'",
                 "'cluster: {tls: {key: a}}'|'cluster.tls needs certificate, key and authority, all three'",
                 "'http: {port: 1}\nhttp: {port: 2}'|:2: Duplicate field 'http'",
                 "'http: ['|:1: ",
@@ -316,6 +318,7 @@ final class ConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Protection.REQUIRED),
                 new Config.Log(LogFormat.TEXT, LogLevel.INFO));
     }
@@ -378,6 +381,7 @@ final class ConfigTest {
                         "10.1.2.3",
                         7900,
                         List.of("node-1", "node-2:7901"),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Secret("open")),
                         Optional.of(new ClusterConfig.Tls(

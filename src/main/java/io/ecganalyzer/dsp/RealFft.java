@@ -59,6 +59,19 @@ public final class RealFft {
         unfold(power);
     }
 
+    double cos(int i) {
+        return cos[i];
+    }
+
+    double sin(int i) {
+        return sin[i];
+    }
+
+    /** Where the {@code i}-th pair of samples is put. */
+    int reversed(int i) {
+        return reversed[i];
+    }
+
     private void transform() {
         for (int i = 0; i < half; i += 2) {
             double a = re[i + 1];

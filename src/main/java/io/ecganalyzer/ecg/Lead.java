@@ -81,9 +81,18 @@ public final class Lead {
             return Arrays.copyOfRange(samples, from, to);
         }
         int[] part = new int[to - from];
-        for (int i = 0; i < part.length; i++) {
-            part[i] = compact[from + i];
-        }
+        copy(from, to, part);
         return part;
+    }
+
+    /** Copies the samples from one to before another to the beginning of an array. */
+    public void copy(int from, int to, int[] into) {
+        if (compact == null) {
+            System.arraycopy(samples, from, into, 0, to - from);
+            return;
+        }
+        for (int i = 0; i < to - from; i++) {
+            into[i] = compact[from + i];
+        }
     }
 }

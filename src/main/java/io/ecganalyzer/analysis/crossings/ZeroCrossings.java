@@ -37,9 +37,12 @@ public record ZeroCrossings(
                 return new OfLead(lead.name(), count.applyAsInt(lead.samples(), policy));
             }
             int sum = 0;
+            int[] piece = new int[PIECE + 1];
             for (int from = 0; from < lead.length() - 1; from += PIECE) {
                 int to = Math.min(lead.length(), from + PIECE + 1);
-                sum += count.applyAsInt(lead.samples(from, to), policy);
+                piece = to - from == piece.length ? piece : new int[to - from];
+                lead.copy(from, to, piece);
+                sum += count.applyAsInt(piece, policy);
             }
             return new OfLead(lead.name(), sum);
         }

@@ -10,6 +10,9 @@ final class Features {
     /** The number of values for each candidate. */
     static final int COUNT = 42;
 
+    /** So many of them, the first ones, do not depend on the beats. */
+    private static final int OWN = 25;
+
     private static final int RATE = LeadSignal.RATE_HZ;
     private static final float TINY = 1e-12f;
     private static final int NEIGHBOURS = 3;
@@ -24,6 +27,9 @@ final class Features {
 
     /** The swing of each candidate, negative where it has not been looked at. */
     private final float[] swing;
+
+    /** The features of every candidate by the first beats, null before. */
+    private float[] first;
 
     private float low;
     private float high;
@@ -62,7 +68,8 @@ final class Features {
      * @param beats the candidates that are taken for beats so far, in order
      */
     float[] of(int[] beats) {
-        return of(beats, new float[candidates.count() * COUNT], COUNT, null);
+        first = of(beats, new float[candidates.count() * COUNT], COUNT, null);
+        return first;
     }
 
     /**
@@ -87,9 +94,7 @@ final class Features {
             boolean isBeat = after > 0 && beats[after - 1] == c;
             int before = isBeat ? after - 2 : after - 1;
             Row row = new Row(rows, k * width);
-            height(row, c);
-            peaksAround(row, c);
-            shape(row, c);
+            own(row, c);
             fit(row, c, beats, before, after, rhythm, size);
             float[][] shifted = snippets.shifted(c);
             likeness(row, shifted, beats, before, after, template);
@@ -99,6 +104,16 @@ final class Features {
             row.finish();
         }
         return rows;
+    }
+
+    private void own(Row row, int c) {
+        if (first != null) {
+            row.add(first, c * COUNT, OWN);
+            return;
+        }
+        height(row, c);
+        peaksAround(row, c);
+        shape(row, c);
     }
 
     Snippets snippets() {
@@ -390,6 +405,11 @@ final class Features {
 
         void add(float value) {
             values[next++] = value;
+        }
+
+        void add(float[] from, int at, int count) {
+            System.arraycopy(from, at, values, next, count);
+            next += count;
         }
 
         void finish() {

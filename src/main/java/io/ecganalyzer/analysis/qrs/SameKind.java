@@ -17,12 +17,14 @@ final class SameKind {
 
     private final LeadPiece piece;
     private final int[] place;
+    private final float[] height;
     private final int[] beats;
     private final int[] found = new int[COMPARED];
 
     SameKind(LeadPiece piece, int[] beats) {
         this.piece = piece;
         this.place = piece.candidates().place();
+        this.height = piece.candidates().height();
         this.beats = beats;
     }
 
@@ -40,14 +42,14 @@ final class SameKind {
             return;
         }
         float[][] shifted = piece.features().snippets().shifted(candidate);
-        float[] height = new float[count];
+        float[] there = new float[count];
         float likeness = 0;
         for (int k = 0; k < count; k++) {
-            height[k] = highest(found[k]);
+            there[k] = highest(found[k]);
             likeness += Snippets.likeness(shifted, piece.features().snippets().at(found[k]));
         }
-        Arrays.sort(height);
-        rows[at] = height[count / 2] / piece.candidates().height()[candidate];
+        Arrays.sort(there);
+        rows[at] = there[count / 2] / height[candidate];
         rows[at + 1] = likeness / count;
     }
 
@@ -66,11 +68,11 @@ final class SameKind {
     }
 
     private boolean isLike(float[][] shifted, int beat, int other, int delay) {
-        float ratio =
-                piece.candidates().height()[beats[beat]] / piece.candidates().height()[beats[other]];
+        float own = height[beats[beat]];
+        float others = height[beats[other]];
         return place[beats[other + 1]] - place[beats[other]] > delay + CLEAR
-                && ratio > 0.5f
-                && ratio < 2
+                && own > 0.5f * others
+                && own < 2 * others
                 && piece.features().snippets().likeness(shifted, beats[other]) > ALIKE;
     }
 

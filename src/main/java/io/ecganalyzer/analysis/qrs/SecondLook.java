@@ -24,6 +24,7 @@ final class SecondLook {
     private final LeadPiece piece;
     private final float[] odds;
     private final int[] place;
+    private final float[] height;
     private final int[] open;
     private final int[] beats;
     private final float[] rows;
@@ -32,6 +33,7 @@ final class SecondLook {
         this.piece = piece;
         this.odds = odds;
         this.place = piece.candidates().place();
+        this.height = piece.candidates().height();
         this.open = open(odds);
         this.beats = SequenceChooser.choose(place, odds);
         this.rows = new float[open.length * COUNT];
@@ -79,6 +81,10 @@ final class SecondLook {
         for (int b = 0; b < beats.length; b++) {
             likeness[b] = Snippets.likeness(piece.features().snippets().shifted(beats[b]), template);
         }
+        float[] certainty = new float[beats.length];
+        for (int b = 0; b < beats.length; b++) {
+            certainty[b] = (float) Math.tanh(odds[beats[b]] / 4);
+        }
         SameKind sameKind = new SameKind(piece, beats);
         int next = 0;
         for (int k = 0; k < open.length; k++) {
@@ -93,7 +99,7 @@ final class SecondLook {
             int from = Math.max(0, next - BEATS_EITHER_SIDE);
             int to = Math.min(beats.length, next + BEATS_EITHER_SIDE);
             rows[at + 8] = mean(likeness, from, to);
-            rows[at + 9] = certainty(from, to);
+            rows[at + 9] = mean(certainty, from, to);
             rows[at + 10] = unsteadiness(from, to);
             float[][] shifted = piece.features().snippets().shifted(c);
             rows[at + 11] = likest(shifted, c, true, next, likeness);
@@ -128,14 +134,6 @@ final class SecondLook {
         float sum = 0;
         for (int i = from; i < to; i++) {
             sum += x[i];
-        }
-        return to > from ? sum / (to - from) : 0;
-    }
-
-    private float certainty(int from, int to) {
-        float sum = 0;
-        for (int b = from; b < to; b++) {
-            sum += (float) Math.tanh(odds[beats[b]] / 4);
         }
         return to > from ? sum / (to - from) : 0;
     }
@@ -187,8 +185,7 @@ final class SecondLook {
     }
 
     private boolean isAsHigh(int c, int other) {
-        float ratio = piece.candidates().height()[c] / piece.candidates().height()[other];
-        return ratio > 0.5f && ratio < 2;
+        return height[c] > 0.5f * height[other] && height[c] < 2 * height[other];
     }
 
     /** What the best sequence loses in log-odds when this candidate must be in it, as far as its nearest neighbours go. */

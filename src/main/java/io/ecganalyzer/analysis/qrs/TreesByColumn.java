@@ -56,29 +56,43 @@ final class TreesByColumn {
      * @param clear ... a sum that is farther from 0 than this stays as it is
      */
     void add(float[] rows, int columns, float[] sums, int early, float clear) {
+        int[] open = new int[sums.length];
+        Arrays.setAll(open, row -> row);
         int[][] x = new int[2 * columns][Math.min(BLOCK, sums.length)];
+        add(rows, columns, sums, open, sums.length, x, 0, early);
+        int count = 0;
+        for (int row = 0; row < sums.length; row++) {
+            open[count] = row;
+            count += Math.abs(sums[row]) > clear ? 0 : 1;
+        }
+        add(rows, columns, sums, open, count, x, early, leaf.length >> depth);
+    }
+
+    /** Adds some trees to the sums of those rows that are told. */
+    private void add(
+            float[] rows, int columns, float[] sums, int[] which, int all, int[][] x, int firstTree, int endTree) {
         float[] sum = new float[x[0].length];
-        for (int from = 0; from < sums.length; from += BLOCK) {
-            int count = Math.min(BLOCK, sums.length - from);
-            columns(rows, from, count, columns, x);
-            System.arraycopy(sums, from, sum, 0, count);
-            add(x, sum, count, 0, early);
-            System.arraycopy(sum, 0, sums, from, count);
-            add(x, sum, count, early, leaf.length >> depth);
-            for (int row = 0; row < count; row++) {
-                sums[from + row] = Math.abs(sums[from + row]) > clear ? sums[from + row] : sum[row];
+        for (int from = 0; from < all; from += BLOCK) {
+            int count = Math.min(BLOCK, all - from);
+            columns(rows, columns, which, from, count, x);
+            for (int k = 0; k < count; k++) {
+                sum[k] = sums[which[from + k]];
+            }
+            add(x, sum, count, firstTree, endTree);
+            for (int k = 0; k < count; k++) {
+                sums[which[from + k]] = sum[k];
             }
         }
     }
 
-    private static void columns(float[] rows, int from, int count, int columns, int[][] x) {
+    private static void columns(float[] rows, int columns, int[] which, int from, int count, int[][] x) {
         for (int c = 0; c < columns; c++) {
             int[] floor = x[2 * c];
             int[] ceiling = x[2 * c + 1];
-            for (int row = 0, at = from * columns + c; row < count; row++, at += columns) {
-                int key = key(rows[at]);
-                floor[row] = key >> 1;
-                ceiling[row] = (key >> 1) + (key & 1);
+            for (int k = 0; k < count; k++) {
+                int key = key(rows[which[from + k] * columns + c]);
+                floor[k] = key >> 1;
+                ceiling[k] = (key >> 1) + (key & 1);
             }
         }
     }

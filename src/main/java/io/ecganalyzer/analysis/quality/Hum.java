@@ -14,8 +14,17 @@ final class Hum {
     /** Hum does not come and go: every third block tells enough, and costs a third. */
     private static final int EVERY = 3;
 
+    /** Where the cosines of a frequency stand among its tables: of that below it, of itself, and of that above. */
+    private static final int BELOW = 0;
+
+    private static final int MIDDLE = 2;
+    private static final int ABOVE = 4;
+
     private final int block;
+
+    /** Six for each frequency: cosines and sines. */
     private final double[][] tables;
+
     private final boolean[] known = new boolean[MAINS_HZ.length];
 
     Hum(double samplingRateHz) {
@@ -45,40 +54,94 @@ final class Hum {
 
     /** Hum in a window; frequency 0 where there is none. */
     Found find(int[] samples, int from, int to) {
+        double[] at = new double[MAINS_HZ.length];
+        int blocks = 0;
+        for (int start = from; start + block <= to; start += EVERY * block) {
+            addPower(samples, start, MIDDLE, at);
+            blocks++;
+        }
+        double[] below = new double[MAINS_HZ.length];
+        if (blocks > 0) {
+            addPower(samples, from, BELOW, below);
+        }
         Found found = new Found(0, 0);
         for (int f = 0; f < MAINS_HZ.length; f++) {
-            if (known[f]) {
-                double at = 0;
-                int blocks = 0;
-                for (int start = from; start + block <= to; start += EVERY * block) {
-                    at += power(samples, start, 6 * f + 2);
-                    blocks++;
-                }
-                // Without hum, as nearly always, the first block tells that already.
-                double aside = 0;
-                for (int start = from; start + block <= to && at > STANDS_OUT * aside; start += EVERY * block) {
-                    aside += (power(samples, start, 6 * f) + power(samples, start, 6 * f + 4)) / 2;
-                }
-                double amplitude = 2 * Math.sqrt(at / Math.max(1, blocks)) / block;
-                if (at > STANDS_OUT * aside && amplitude > found.amplitude) {
-                    found = new Found(MAINS_HZ[f], amplitude);
-                }
+            double amplitude = 2 * Math.sqrt(at[f] / Math.max(1, blocks)) / block;
+            // Without hum, as nearly always, the first block tells that already.
+            if (known[f]
+                    && at[f] > STANDS_OUT * below[f] / 2
+                    && at[f] > STANDS_OUT * aside(samples, from, to, f, at[f])
+                    && amplitude > found.amplitude) {
+                found = new Found(MAINS_HZ[f], amplitude);
             }
         }
         return found;
     }
 
-    /** Two sums beside each other for the cosine and two for the sine, because one addition would wait for the other. */
-    private double power(int[] samples, int start, int table) {
-        double[] cos = tables[table];
-        double[] sin = tables[table + 1];
+    /** The power beside a frequency, or as much of it as shows that there is no hum. */
+    private double aside(int[] samples, int from, int to, int f, double at) {
+        double aside = 0;
+        for (int start = from; start + block <= to && at > STANDS_OUT * aside; start += EVERY * block) {
+            double below = power(samples, start, tables[6 * f + BELOW], tables[6 * f + BELOW + 1]);
+            double above = power(samples, start, tables[6 * f + ABOVE], tables[6 * f + ABOVE + 1]);
+            aside += (below + above) / 2;
+        }
+        return aside;
+    }
+
+    private void addPower(int[] samples, int start, int place, double[] power) {
+        if (!known[0] || !known[1]) {
+            for (int f = 0; f < MAINS_HZ.length; f++) {
+                power[f] += known[f] ? power(samples, start, tables[6 * f + place], tables[6 * f + place + 1]) : 0;
+            }
+            return;
+        }
+        addPowers(samples, start, place, power);
+    }
+
+    /** Those of both frequencies in one pass; two sums for each cosine and sine, because one addition would wait for the other. */
+    private void addPowers(int[] samples, int start, int place, double[] power) {
+        double[] cos = tables[place];
+        double[] sin = tables[place + 1];
+        double[] secondCos = tables[6 + place];
+        double[] secondSin = tables[6 + place + 1];
         double level = samples[start];
         double c0 = 0;
         double c1 = 0;
         double s0 = 0;
         double s1 = 0;
-        int i = 0;
-        for (; i + 1 < block; i += 2) {
+        double secondC0 = 0;
+        double secondC1 = 0;
+        double secondS0 = 0;
+        double secondS1 = 0;
+        for (int i = 0; i + 1 < block; i += 2) {
+            double a = samples[start + i] - level;
+            double b = samples[start + i + 1] - level;
+            c0 += a * cos[i];
+            s0 += a * sin[i];
+            c1 += b * cos[i + 1];
+            s1 += b * sin[i + 1];
+            secondC0 += a * secondCos[i];
+            secondS0 += a * secondSin[i];
+            secondC1 += b * secondCos[i + 1];
+            secondS1 += b * secondSin[i + 1];
+        }
+        double c = c0 + c1;
+        double s = s0 + s1;
+        power[0] += c * c + s * s;
+        double secondC = secondC0 + secondC1;
+        double secondS = secondS0 + secondS1;
+        power[1] += secondC * secondC + secondS * secondS;
+    }
+
+    /** The same of one frequency. */
+    private double power(int[] samples, int start, double[] cos, double[] sin) {
+        double level = samples[start];
+        double c0 = 0;
+        double c1 = 0;
+        double s0 = 0;
+        double s1 = 0;
+        for (int i = 0; i + 1 < block; i += 2) {
             double a = samples[start + i] - level;
             double b = samples[start + i + 1] - level;
             c0 += a * cos[i];

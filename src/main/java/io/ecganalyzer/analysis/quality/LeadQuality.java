@@ -1,153 +1,142 @@
 package io.ecganalyzer.analysis.quality;
 
 import io.ecganalyzer.analysis.AnalysisInterruptedException;
-import io.ecganalyzer.dsp.Welch;
+import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.ecg.Stretch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measures the windows of leads, one lead after the other; not safe for many threads. */
+/** Measures the windows of leads; not safe for many threads. */
 final class LeadQuality {
     static final double WINDOW_S = 10;
 
-    /** The wave shapes and the spectral indices need no more than 40 Hz: samples are averaged down to this rate or a little above. */
-    private static final double REDUCED_HZ = 120;
-
-    private static final int SPECTRUM_LENGTH = 512;
-
-    /** Half of the stretch around a beat in which its QRS complex is the highest wave. */
-    private static final double QRS_HALF_S = 0.06;
-
-    private static final int MOST_BEATS_FOR_HEIGHT = 1000;
-
     private final double samplingRateHz;
-    private final int reduction;
     private final int second;
+    private final QrsHeight qrsHeight;
     private final Hum hum;
     private final MuscleNoise muscleNoise;
-    private final SecondDetector detector;
+    private final WindowShapes shapes;
 
-    /** Its tables serve all windows; only the last one may be of another length. */
-    private Welch welch;
+    /** Windows of one length whose shapes are not measured yet. */
+    private final List<Open> open = new ArrayList<>();
+
+    /** The samples of the window in hand. */
+    private int[] samples = {};
 
     LeadQuality(double samplingRateHz) {
         this.samplingRateHz = samplingRateHz;
-        reduction = Math.max(1, (int) (samplingRateHz / REDUCED_HZ));
         second = (int) Math.round(samplingRateHz);
+        qrsHeight = new QrsHeight(samplingRateHz);
         hum = new Hum(samplingRateHz);
         muscleNoise = new MuscleNoise(samplingRateHz);
-        detector = new SecondDetector(samplingRateHz / reduction);
+        shapes = new WindowShapes(samplingRateHz);
     }
 
     /**
-     * The windows of a lead.
+     * The windows of leads.
      *
      * @param beats places of the beats, or null where they are not known
      * @param flutter stretches in which there are no beats to agree about
      */
-    SignalQuality.OfLead measure(String name, int[] samples, int[] beats, List<Stretch> flutter) {
-        double height = beats == null || beats.length < 3 ? blockHeight(samples) : qrsHeight(samples, beats);
-        Limits limits = Limits.of(samples, samplingRateHz);
-        List<SignalQuality.Window> windows = new ArrayList<>();
+    List<SignalQuality.OfLead> measure(List<Lead> leads, int[] beats, List<Stretch> flutter) {
+        List<List<SignalQuality.Window>> windows = new ArrayList<>();
+        double[] heights = new double[leads.size()];
+        for (int k = 0; k < leads.size(); k++) {
+            windows.add(new ArrayList<>());
+            heights[k] = qrsHeight.of(leads.get(k), beats);
+            open(leads.get(k), heights[k], beats, flutter, windows.get(k));
+        }
+        close();
+        List<SignalQuality.OfLead> measured = new ArrayList<>();
+        for (int k = 0; k < leads.size(); k++) {
+            measured.add(Verdicts.ofLead(leads.get(k).name(), heights[k], windows.get(k)));
+        }
+        return measured;
+    }
+
+    private void open(
+            Lead lead, double height, int[] beats, List<Stretch> flutter, List<SignalQuality.Window> windows) {
+        Limits limits = Limits.of(lead, samplingRateHz);
         int length = (int) Math.round(WINDOW_S * samplingRateHz);
-        int count = Math.max(1, (samples.length + length / 2) / length);
+        int count = Math.max(1, (lead.length() + length / 2) / length);
         for (int i = 0; i < count; i++) {
             AnalysisInterruptedException.throwIfInterrupted();
             int from = i * length;
-            int to = i == count - 1 ? samples.length : from + length;
+            int to = i == count - 1 ? lead.length() : from + length;
             boolean told = beats != null
                     && flutter.stream().noneMatch(each -> each.startSample() < to && each.endSample() > from);
-            windows.add(window(samples, from, to, told ? beats : null, height, limits));
+            open(lead, from, to, told ? beatsWithin(beats, from, to) : null, height, limits, windows);
         }
-        return Verdicts.ofLead(name, height, windows);
     }
 
-    private SignalQuality.Window window(int[] samples, int from, int to, int[] beats, double height, Limits limits) {
+    private static int[] beatsWithin(int[] beats, int from, int to) {
+        int[] within = Arrays.copyOfRange(beats, atOrAfter(beats, from), atOrAfter(beats, to));
+        for (int b = 0; b < within.length; b++) {
+            within[b] -= from;
+        }
+        return within;
+    }
+
+    private void open(
+            Lead lead,
+            int from,
+            int to,
+            int[] beats,
+            double height,
+            Limits limits,
+            List<SignalQuality.Window> windows) {
+        int length = to - from;
+        if (open.size() == WindowShapes.MOST || (!open.isEmpty() && open.get(0).length != length)) {
+            close();
+        }
+        if (open.isEmpty()) {
+            shapes.clear(length);
+        }
+        samples = samples.length < length ? new int[length] : samples;
+        lead.copy(from, to, samples);
+        shapes.add(samples);
+        double[] means = means(length);
+        Hum.Found found = hum.find(samples, 0, length);
+        double noise = muscleNoise.measure(samples, length, found.frequencyHz(), limits.range());
+        Limits.Shares shares = limits.shares(samples, 0, length);
         double scale = height > 0 ? 1 / height : 0;
-        Limits.Shares shares = limits.shares(samples, from, to);
-        double[] means = means(samples, from, to);
-        Hum.Found found = hum.find(samples, from, to);
-        double noise = muscleNoise.measure(samples, from, to, found.frequencyHz());
-        double[] reduced = reduced(samples, from, to);
-        int n = reduced.length;
-        double[] density = density(reduced, n);
-        double step = samplingRateHz / reduction / SPECTRUM_LENGTH;
-        double above = power(density, step, 1, 40);
-        double qrs = power(density, step, 5, 15);
-        double signal = power(density, step, 5, 40);
-        Double agreement = null;
-        if (beats != null) {
-            int first = atOrAfter(beats, from);
-            int last = atOrAfter(beats, to);
-            agreement = detector.agreement(
-                    detector.detect(reduced, n), scaled(beats, first, last, from), 0, last - first, 0);
+        open.add(new Open(from, length, beats, shares, means, found, noise, scale, windows));
+    }
+
+    private void close() {
+        if (!open.isEmpty()) {
+            shapes.measure();
         }
-        double hums = found.frequencyHz() == 0 ? 0 : 2 * found.amplitude() * scale;
+        for (int w = 0; w < open.size(); w++) {
+            open.get(w).windows.add(window(open.get(w), w));
+        }
+        open.clear();
+    }
+
+    private SignalQuality.Window window(Open it, int w) {
+        boolean hums = it.hum.frequencyHz() != 0;
         Verdicts.Measures measures = new Verdicts.Measures(
-                shares.flat(),
-                shares.saturated(),
-                deviation(means) * scale,
-                largestStep(means) * scale,
-                noise * scale,
-                found.frequencyHz() == 0 ? null : (Integer) found.frequencyHz(),
-                hums,
-                finite(kurtosis(reduced, n)),
-                finite(qrs / signal),
-                finite(above / power(density, step, 0, 40)),
-                agreement);
-        return Verdicts.window(from / samplingRateHz, (to - from) / samplingRateHz, measures, shares.off());
+                it.shares.flat(),
+                it.shares.saturated(),
+                deviation(it.means) * it.scale,
+                largestStep(it.means) * it.scale,
+                it.noise * it.scale,
+                hums ? (Integer) it.hum.frequencyHz() : null,
+                hums ? 2 * it.hum.amplitude() * it.scale : 0,
+                finite(shapes.kurtosis(w)),
+                finite(shapes.qrsBand(w)),
+                finite(shapes.aboveBaseline(w)),
+                it.beats == null ? null : (Double) shapes.agreement(w, it.beats));
+        return Verdicts.window(it.from / samplingRateHz, it.length / samplingRateHz, measures, it.shares.off());
     }
 
-    /** Places of beats in the reduced window. */
-    private int[] scaled(int[] beats, int first, int last, int from) {
-        int[] scaled = new int[last - first];
-        for (int i = first; i < last; i++) {
-            scaled[i - first] = (beats[i] - from) / reduction;
-        }
-        return scaled;
-    }
-
-    private double qrsHeight(int[] samples, int[] beats) {
-        int half = Math.max(1, (int) Math.round(QRS_HALF_S * samplingRateHz));
-        int every = 1 + beats.length / MOST_BEATS_FOR_HEIGHT;
-        double[] heights = new double[beats.length / every + 1];
-        int n = 0;
-        for (int k = 0; k < beats.length; k += every) {
-            int from = Math.max(0, beats[k] - half);
-            int to = Math.min(samples.length, beats[k] + half + 1);
-            if (from < to) {
-                heights[n++] = height(samples, from, to);
-            }
-        }
-        return n == 0 ? 0 : median(heights, n);
-    }
-
-    private double blockHeight(int[] samples) {
-        int blocks = Math.max(1, samples.length / second);
-        double[] heights = new double[blocks];
-        for (int k = 0; k < blocks; k++) {
-            heights[k] = height(samples, k * second, Math.min(samples.length, (k + 1) * second));
-        }
-        return median(heights, blocks);
-    }
-
-    private static double height(int[] samples, int from, int to) {
-        int lowest = Integer.MAX_VALUE;
-        int highest = Integer.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            lowest = Math.min(lowest, samples[i]);
-            highest = Math.max(highest, samples[i]);
-        }
-        return (double) highest - lowest;
-    }
-
-    private double[] means(int[] samples, int from, int to) {
-        int blocks = Math.max(1, (to - from) / second);
+    private double[] means(int length) {
+        int blocks = Math.max(1, length / second);
         double[] means = new double[blocks];
         for (int k = 0; k < blocks; k++) {
-            int start = from + k * second;
-            int end = Math.min(to, start + second);
+            int start = k * second;
+            int end = Math.min(length, start + second);
             long sum = 0;
             for (int i = start; i < end; i++) {
                 sum += samples[i];
@@ -155,53 +144,6 @@ final class LeadQuality {
             means[k] = (double) sum / (end - start);
         }
         return means;
-    }
-
-    private double[] reduced(int[] samples, int from, int to) {
-        double[] reduced = new double[(to - from) / reduction];
-        for (int k = 0; k < reduced.length; k++) {
-            long sum = 0;
-            int start = from + k * reduction;
-            for (int i = start; i < start + reduction; i++) {
-                sum += samples[i];
-            }
-            reduced[k] = (double) sum / reduction;
-        }
-        return reduced;
-    }
-
-    private double[] density(double[] reduced, int n) {
-        int segment = Math.min(n, SPECTRUM_LENGTH);
-        if (welch == null || welch.segment() != segment) {
-            welch = new Welch(samplingRateHz / reduction, segment, SPECTRUM_LENGTH);
-        }
-        welch.reset();
-        welch.add(reduced);
-        return welch.density();
-    }
-
-    private static double power(double[] density, double step, double fromHz, double toHz) {
-        double sum = 0;
-        for (int k = (int) Math.ceil(fromHz / step); k < density.length && k * step < toHz; k++) {
-            sum += density[k];
-        }
-        return sum;
-    }
-
-    private static double kurtosis(double[] values, int n) {
-        double mean = 0;
-        for (int i = 0; i < n; i++) {
-            mean += values[i];
-        }
-        mean /= n;
-        double second = 0;
-        double fourth = 0;
-        for (int i = 0; i < n; i++) {
-            double square = (values[i] - mean) * (values[i] - mean);
-            second += square;
-            fourth += square * square;
-        }
-        return n * fourth / (second * second);
     }
 
     private static double deviation(double[] values) {
@@ -221,11 +163,6 @@ final class LeadQuality {
         return largest;
     }
 
-    private static double median(double[] values, int n) {
-        Arrays.sort(values, 0, n);
-        return values[n / 2];
-    }
-
     private static int atOrAfter(int[] beats, int sample) {
         int at = Arrays.binarySearch(beats, sample);
         return at < 0 ? -at - 1 : at;
@@ -234,4 +171,23 @@ final class LeadQuality {
     private static Double finite(double value) {
         return Double.isFinite(value) ? (Double) value : null;
     }
+
+    /**
+     * A window of which everything is measured but its shape.
+     *
+     * @param beats from the beginning of the window, or null where they are not known
+     * @param scale what makes a unit of the samples a part of the QRS complexes' height
+     * @param windows of the lead, where it belongs
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Open(
+            int from,
+            int length,
+            int[] beats,
+            Limits.Shares shares,
+            double[] means,
+            Hum.Found hum,
+            double noise,
+            double scale,
+            List<SignalQuality.Window> windows) {}
 }

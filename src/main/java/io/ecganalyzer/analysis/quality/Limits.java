@@ -2,6 +2,7 @@ package io.ecganalyzer.analysis.quality;
 
 import io.ecganalyzer.analysis.summary.Clipping;
 import io.ecganalyzer.analysis.summary.Runs;
+import io.ecganalyzer.ecg.Lead;
 
 /** What of a lead stands still: at a limit of the converter, or anywhere. */
 record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int flatSamples, int plateauSamples) {
@@ -10,8 +11,8 @@ record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int 
     /** What WFDB writes for a sample that was not recorded. */
     private static final int INVALID = Integer.MIN_VALUE;
 
-    static Limits of(int[] samples, double samplingRateHz) {
-        Clipping clipping = Clipping.of(samples, samplingRateHz);
+    static Limits of(Lead lead, double samplingRateHz) {
+        Clipping clipping = Clipping.of(lead, samplingRateHz);
         return new Limits(
                 clipping.minimum(),
                 clipping.maximum(),
@@ -19,6 +20,11 @@ record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int 
                 clipping.atMaximum(),
                 Math.max(8, (int) Math.ceil(FLAT_S * samplingRateHz)),
                 clipping.plateauSamples());
+    }
+
+    /** How far samples are from each other at most. */
+    double range() {
+        return (double) highest - lowest;
     }
 
     Shares shares(int[] samples, int from, int to) {

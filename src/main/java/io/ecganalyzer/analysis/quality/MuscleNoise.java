@@ -1,6 +1,6 @@
 package io.ecganalyzer.analysis.quality;
 
-import java.util.Arrays;
+import io.ecganalyzer.dsp.Selection;
 
 /**
  * The noise between the waves: what is left of each sample when the one a period of the mains before is taken away, so that hum cancels,
@@ -21,24 +21,27 @@ final class MuscleNoise {
      * Root mean square of the noise in units of the samples.
      *
      * @param mainsHz 0 where there is no hum
+     * @param range how far samples are from each other at most
      */
-    double measure(int[] samples, int from, int to, int mainsHz) {
+    double measure(int[] samples, int to, int mainsHz, double range) {
         double period = mainsHz == 0 ? Math.max(1, Math.rint(samplingRateHz / 50)) : samplingRateHz / mainsHz;
         int whole = (int) period;
         double part = period - whole;
-        int start = from + whole + 1;
+        int start = whole + 1;
         int blocks = (to - start) / block;
         if (blocks < 1) {
             return 0;
         }
         double[] noise = new double[blocks];
+        // The same sums, exact in either way.
+        boolean small = part == 0 && range * range * block <= Integer.MAX_VALUE;
         for (int k = 0; k < blocks; k++) {
-            noise[k] = variance(samples, start + k * block, whole, part);
+            int at = start + k * block;
+            noise[k] = small ? variance(samples, at, whole) : variance(samples, at, whole, part);
         }
-        Arrays.sort(noise);
         // Two samples' noise, the second one smoothed by the interpolation.
         double gain = 1 + (1 - part) * (1 - part) + part * part;
-        return Math.sqrt(noise[blocks / 2] / gain);
+        return Math.sqrt(Selection.smallest(noise, blocks / 2) / gain);
     }
 
     private double variance(int[] samples, int start, int whole, double part) {
@@ -50,6 +53,21 @@ final class MuscleNoise {
             sum += rest;
             squares += rest * rest;
         }
+        return variance(sum, squares);
+    }
+
+    private double variance(int[] samples, int start, int whole) {
+        int sum = 0;
+        int squares = 0;
+        for (int i = start; i < start + block; i++) {
+            int rest = samples[i] - samples[i - whole];
+            sum += rest;
+            squares += rest * rest;
+        }
+        return variance(sum, squares);
+    }
+
+    private double variance(double sum, double squares) {
         return Math.max(0, squares / block - sum / block * (sum / block));
     }
 }

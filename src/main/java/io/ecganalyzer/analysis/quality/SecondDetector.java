@@ -13,6 +13,7 @@ final class SecondDetector {
     private static final double REFRACTORY_S = 0.25;
     private static final double MATCH_S = 0.15;
     private static final double THRESHOLD = 0.25;
+    private static final int NONE = -1;
 
     private final int slope;
     private final int average;
@@ -26,74 +27,115 @@ final class SecondDetector {
         match = (int) Math.round(MATCH_S * samplingRateHz);
     }
 
-    /** Places of the beats in a window, as indices of the signal; how many is the first element. */
-    int[] detect(double[] signal, int n) {
-        double[] energy = energy(signal, n);
-        double threshold = THRESHOLD * typicalMaximum(energy, n);
-        int[] beats = new int[n / Math.max(1, refractory) + 3];
-        int count = 0;
-        int best = -1;
-        for (int i = 0; i < n && threshold > 0; i++) {
-            if (energy[i] > threshold && (best < 0 || energy[i] > energy[best])) {
-                best = i;
+    /**
+     * Places of the beats in each of some windows.
+     *
+     * @param x sample after sample one value of every window
+     * @param n samples of a window
+     */
+    int[][] detect(double[][] x, int n, int windows) {
+        double[][] energy = energy(x, n, windows);
+        double[] threshold = thresholds(energy, n, windows);
+        int[][] beats = new int[windows][n / Math.max(1, refractory) + 3];
+        int[] counts = new int[windows];
+        int[] best = new int[windows];
+        Arrays.fill(best, NONE);
+        int due = Integer.MAX_VALUE;
+        for (int i = 0; i < n; i++) {
+            double[] now = energy[i];
+            for (int w = 0; w < windows; w++) {
+                if (now[w] > threshold[w] && (best[w] == NONE || now[w] > energy[best[w]][w])) {
+                    best[w] = i;
+                    due = Math.min(due, i + refractory);
+                }
             }
-            if (best >= 0 && i - best >= refractory) {
-                beats[++count] = best;
-                best = -1;
+            if (i >= due) {
+                due = Integer.MAX_VALUE;
+                for (int w = 0; w < windows; w++) {
+                    if (best[w] != NONE && i - best[w] >= refractory) {
+                        beats[w][counts[w]++] = best[w];
+                        best[w] = NONE;
+                    }
+                    due = best[w] == NONE ? due : Math.min(due, best[w] + refractory);
+                }
             }
         }
-        if (best >= 0) {
-            beats[++count] = best;
+        for (int w = 0; w < windows; w++) {
+            if (best[w] != NONE) {
+                beats[w][counts[w]++] = best[w];
+            }
+            beats[w] = Arrays.copyOf(beats[w], counts[w]);
         }
-        beats[0] = count;
         return beats;
     }
 
     /** F1 of beats found against beats given, both ascending; 1 where there are none of either. */
-    double agreement(int[] found, int[] given, int givenFrom, int givenTo, int offset) {
+    double agreement(int[] found, int[] given) {
         int matched = 0;
-        int next = givenFrom;
-        for (int i = 1; i <= found[0]; i++) {
-            while (next < givenTo && given[next] - offset < found[i] - match) {
+        int next = 0;
+        for (int beat : found) {
+            while (next < given.length && given[next] < beat - match) {
                 next++;
             }
-            if (next < givenTo && given[next] - offset <= found[i] + match) {
+            if (next < given.length && given[next] <= beat + match) {
                 matched++;
                 next++;
             }
         }
-        int all = found[0] + givenTo - givenFrom;
+        int all = found.length + given.length;
         return all == 0 ? 1 : 2.0 * matched / all;
     }
 
-    private double[] energy(double[] signal, int n) {
-        double[] squared = new double[n];
-        for (int i = slope; i < n; i++) {
-            double d = signal[i] - signal[i - slope];
-            squared[i] = d * d;
-        }
-        double[] energy = new double[n];
-        double sum = 0;
+    /** The squared slope, averaged around each sample; 0 at the end. */
+    private double[][] energy(double[][] x, int n, int windows) {
+        double[][] energy = new double[n][windows];
+        double[] sum = new double[windows];
+        int later = (average + slope) / 2;
         for (int i = 0; i < n; i++) {
-            sum += squared[i] - (i >= average ? squared[i - average] : 0);
-            // Math.max takes longer than all the rest, for the sake of -0 and NaN.
-            energy[Math.max(0, i - (average + slope) / 2)] = sum > 0 ? sum : 0;
+            int gone = Math.max(0, i - average);
+            slide(sum, x[i], x[before(i)], x[gone], x[before(gone)], energy[Math.max(0, i - later)]);
         }
         return energy;
     }
 
-    /** The median of the maxima of 2 s: one artefact does not set it. */
-    private double typicalMaximum(double[] energy, int n) {
-        int block = Math.max(1, Math.min(n, (int) (8 * (long) refractory)));
-        double[] maxima = new double[(n + block - 1) / block];
-        for (int k = 0; k < maxima.length; k++) {
-            double highest = 0;
-            for (int i = k * block; i < Math.min(n, (k + 1) * block); i++) {
-                highest = energy[i] > highest ? energy[i] : highest;
-            }
-            maxima[k] = highest;
+    /** Where a slope begins; before the window everything stands still. */
+    private int before(int i) {
+        return i < slope ? i : i - slope;
+    }
+
+    private static void slide(
+            double[] sum, double[] in, double[] beforeIn, double[] out, double[] beforeOut, double[] energy) {
+        for (int w = 0; w < sum.length; w++) {
+            double gained = in[w] - beforeIn[w];
+            double lost = out[w] - beforeOut[w];
+            sum[w] += gained * gained - lost * lost;
+            energy[w] = sum[w];
         }
-        Arrays.sort(maxima);
-        return maxima[maxima.length / 2];
+    }
+
+    /** A part of the median of the maxima of 2 s: one artefact does not set it. Nothing is above it where nothing moves. */
+    private double[] thresholds(double[][] energy, int n, int windows) {
+        int block = Math.max(1, Math.min(n, (int) (8 * (long) refractory)));
+        double[][] maxima = new double[(n + block - 1) / block][windows];
+        for (int i = 0; i < n; i++) {
+            raise(maxima[i / block], energy[i]);
+        }
+        double[] threshold = new double[windows];
+        double[] sorted = new double[maxima.length];
+        for (int w = 0; w < windows; w++) {
+            for (int k = 0; k < maxima.length; k++) {
+                sorted[k] = maxima[k][w];
+            }
+            Arrays.sort(sorted);
+            double typical = THRESHOLD * sorted[maxima.length / 2];
+            threshold[w] = typical > 0 ? typical : Double.POSITIVE_INFINITY;
+        }
+        return threshold;
+    }
+
+    private static void raise(double[] highest, double[] x) {
+        for (int w = 0; w < highest.length; w++) {
+            highest[w] = Math.max(highest[w], x[w]);
+        }
     }
 }

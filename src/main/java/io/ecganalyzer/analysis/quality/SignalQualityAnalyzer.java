@@ -9,7 +9,6 @@ import io.ecganalyzer.ecg.Beat;
 import io.ecganalyzer.ecg.BeatSeries;
 import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.ecg.Stretch;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -50,14 +49,13 @@ public final class SignalQualityAnalyzer implements Analyzer {
                     .filter(stretch -> stretch.reason().equals("flutter"))
                     .toList();
         }
-        LeadQuality quality = new LeadQuality(rate);
-        List<SignalQuality.OfLead> leads = new ArrayList<>();
         for (Lead lead : input.ecg().leads()) {
             if (lead.length() < SHORTEST_S * rate) {
                 throw new AnalysisException("lead " + lead.name() + " is shorter than 2 s");
             }
-            leads.add(quality.measure(lead.name(), lead.samples(), beats, flutter));
         }
+        List<SignalQuality.OfLead> leads =
+                new LeadQuality(rate).measure(input.ecg().leads(), beats, flutter);
         SignalQuality.OfLead best = leads.stream().min(BEST_FIRST).orElseThrow();
         return new SignalQuality(best.verdict(), best.name(), leads);
     }

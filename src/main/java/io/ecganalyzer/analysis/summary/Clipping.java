@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.summary;
 
+import io.ecganalyzer.ecg.Lead;
 import java.util.OptionalDouble;
 
 /**
@@ -13,15 +14,11 @@ import java.util.OptionalDouble;
  */
 public record Clipping(int minimum, int maximum, boolean atMinimum, boolean atMaximum, int plateauSamples) {
     /** Of a whole lead. */
-    public static Clipping of(int[] samples, double samplingRateHz) {
-        int minimum = samples[0];
-        int maximum = samples[0];
-        for (int sample : samples) {
-            minimum = Math.min(minimum, sample);
-            maximum = Math.max(maximum, sample);
-        }
+    public static Clipping of(Lead lead, double samplingRateHz) {
+        Range range = Range.of(lead);
         StillFinder finder = new StillFinder(OptionalDouble.of(samplingRateHz));
-        StillFinder.Found found = finder.find(samples, minimum, maximum);
-        return new Clipping(minimum, maximum, found.atMinimum(), found.atMaximum(), finder.plateauSamples());
+        StillFinder.Found found = finder.find(lead, range.minimum(), range.maximum());
+        return new Clipping(
+                range.minimum(), range.maximum(), found.atMinimum(), found.atMaximum(), finder.plateauSamples());
     }
 }

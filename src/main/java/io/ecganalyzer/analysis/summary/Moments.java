@@ -1,49 +1,94 @@
 package io.ecganalyzer.analysis.summary;
 
+import io.ecganalyzer.ecg.Lead;
+
 /**
  * Range, mean and standard deviation of samples over the whole int32 range.
  *
  * @param standardDeviation of the population (divisor n)
  */
 record Moments(int minimum, int maximum, double mean, double standardDeviation) {
-    /** Of at least one sample. Two passes: the one-pass formula loses all digits on a small signal with a large offset. */
-    static Moments of(int[] samples) {
-        int minimum = samples[0];
-        int maximum = samples[0];
-        for (int sample : samples) {
-            minimum = Math.min(minimum, sample);
-            maximum = Math.max(maximum, sample);
-        }
-        // In a loop of its own: C2 makes vectors of the other one.
-        long sum = 0;
-        for (int sample : samples) {
-            sum += sample;
-        }
-        double mean = (double) sum / samples.length;
-        return new Moments(minimum, maximum, mean, Math.sqrt(squaredDeviations(samples, mean) / samples.length));
+    /** Two passes: the one-pass formula loses all digits on a small signal with a large offset. */
+    static Moments of(Lead lead) {
+        Range range = Range.of(lead);
+        Total total = new Total(range.isSmall());
+        Parts.each(lead, total::add);
+        double mean = (double) total.sum / lead.length();
+        Squares squares = new Squares(mean);
+        Parts.each(lead, squares::add);
+        return new Moments(range.minimum(), range.maximum(), mean, Math.sqrt(squares.sum() / lead.length()));
     }
 
-    /** Four sums beside each other, because one would wait for each addition in turn. */
-    private static double squaredDeviations(int[] samples, double mean) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < samples.length; i += 4) {
-            double da = samples[i] - mean;
-            double db = samples[i + 1] - mean;
-            double dc = samples[i + 2] - mean;
-            double dd = samples[i + 3] - mean;
-            a += da * da;
-            b += db * db;
-            c += dc * dc;
-            d += dd * dd;
+    /** The sum of all samples. */
+    private static final class Total {
+        private static final int BLOCK = 1 << 14;
+
+        private final boolean small;
+        private long sum;
+
+        Total(boolean small) {
+            this.small = small;
         }
-        for (; i < samples.length; i++) {
-            double da = samples[i] - mean;
-            a += da * da;
+
+        void add(int[] samples, int from, int to, int place) {
+            if (!small) {
+                for (int i = from; i < to; i++) {
+                    sum += samples[i];
+                }
+                return;
+            }
+            // Of sums of int, unlike those of long, C2 makes vectors.
+            for (int start = from; start < to; start += BLOCK) {
+                int part = 0;
+                for (int i = start; i < Math.min(to, start + BLOCK); i++) {
+                    part += samples[i];
+                }
+                sum += part;
+            }
         }
-        return (a + b) + (c + d);
+    }
+
+    /** The sum of squared deviations: four sums beside each other, because one would wait for each addition in turn. */
+    private static final class Squares {
+        private final double mean;
+        private double a;
+        private double b;
+        private double c;
+        private double d;
+
+        Squares(double mean) {
+            this.mean = mean;
+        }
+
+        /** All parts but the last are a multiple of four long. */
+        void add(int[] samples, int from, int to, int place) {
+            double sumA = a;
+            double sumB = b;
+            double sumC = c;
+            double sumD = d;
+            int i = from;
+            for (; i + 3 < to; i += 4) {
+                double da = samples[i] - mean;
+                double db = samples[i + 1] - mean;
+                double dc = samples[i + 2] - mean;
+                double dd = samples[i + 3] - mean;
+                sumA += da * da;
+                sumB += db * db;
+                sumC += dc * dc;
+                sumD += dd * dd;
+            }
+            for (; i < to; i++) {
+                double da = samples[i] - mean;
+                sumA += da * da;
+            }
+            a = sumA;
+            b = sumB;
+            c = sumC;
+            d = sumD;
+        }
+
+        double sum() {
+            return (a + b) + (c + d);
+        }
     }
 }

@@ -39,14 +39,13 @@ public final class SignalSummaryAnalyzer implements Analyzer {
     }
 
     private static SignalSummary.OfLead summary(Lead lead, OptionalDouble samplingRateHz, StillFinder stills) {
-        int[] samples = lead.samples();
-        Moments moments = Moments.of(samples);
-        StillFinder.Found found = stills.find(samples, moments.minimum(), moments.maximum());
+        Moments moments = Moments.of(lead);
+        StillFinder.Found found = stills.find(lead, moments.minimum(), moments.maximum());
         Optional<Calibration> calibration = lead.calibration();
         return new SignalSummary.OfLead(
                 lead.name(),
-                samples.length,
-                samplingRateHz.isPresent() ? (Double) (samples.length / samplingRateHz.getAsDouble()) : null,
+                lead.length(),
+                samplingRateHz.isPresent() ? (Double) (lead.length() / samplingRateHz.getAsDouble()) : null,
                 moments.minimum(),
                 moments.maximum(),
                 moments.mean(),

@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis.summary;
 
 import io.ecganalyzer.analysis.summary.StillStretches.Still;
+import io.ecganalyzer.ecg.Lead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,52 +50,76 @@ final class StillFinder {
     }
 
     /** Flat and saturated stretches of a lead whose range is known. */
-    Found find(int[] samples, int minimum, int maximum) {
+    Found find(Lead lead, int minimum, int maximum) {
         Tally flat = new Tally();
         Tally lowest = new Tally();
         Tally highest = new Tally();
-        Runs runs = new Runs(samples, 0, samples.length, Math.min(flatSamples, saturatedSamples));
-        while (runs.next()) {
-            int value = samples[runs.start()];
-            flat.addIf(runs.length() >= flatSamples, runs.start(), runs.end(), value);
-            boolean plateau = runs.length() >= saturatedSamples;
-            lowest.addIf(value == minimum && plateau, runs.start(), runs.end(), value);
-            highest.addIf(value == maximum && plateau, runs.start(), runs.end(), value);
-        }
+        Parts.eachOfWholeRuns(lead, (samples, from, to, place) -> {
+            Runs runs = new Runs(samples, from, to, Math.min(flatSamples, saturatedSamples));
+            while (runs.next()) {
+                int value = samples[runs.start()];
+                int start = place + runs.start() - from;
+                int end = place + runs.end() - from;
+                flat.addIf(runs.length() >= flatSamples, start, end, value);
+                boolean plateau = runs.length() >= saturatedSamples;
+                lowest.addIf(value == minimum && plateau, start, end, value);
+                highest.addIf(value == maximum && plateau, start, end, value);
+            }
+        });
         // A lead that never moves is flat; nothing says that its one value is a limit.
         double range = (double) maximum - minimum;
-        boolean atMinimum = range > 0 && isLimit(samples, minimum, range, lowest);
-        boolean atMaximum = range > 0 && isLimit(samples, maximum, range, highest);
+        boolean atMinimum = range > 0 && isLimit(lead, minimum, range, lowest);
+        boolean atMaximum = range > 0 && isLimit(lead, maximum, range, highest);
         Tally saturated = new Tally();
         saturated.addAllIf(atMinimum, lowest);
         saturated.addAllIf(atMaximum, highest);
         return new Found(flat.stretches(), saturated.stretches(), atMinimum, atMaximum);
     }
 
-    private boolean isLimit(int[] samples, int extreme, double range, Tally plateaus) {
+    private boolean isLimit(Lead lead, int extreme, double range, Tally plateaus) {
         if (plateaus.count == 0) {
             return false;
         }
-        int at = within(samples, extreme, range, 0);
-        int near = within(samples, extreme, range, (int) (NEAR * range)) - at;
+        int at = within(lead, extreme, range, 0);
+        int near = within(lead, extreme, range, (int) (NEAR * range)) - at;
         return at > CROWDED * (near + 1)
                 || plateaus.longest >= SURELY_SATURATED_SECONDS * samplingRateHz.orElse(Double.POSITIVE_INFINITY);
     }
 
     /** How many samples are no farther from the extreme than that. */
-    private static int within(int[] samples, int extreme, double range, int reach) {
-        int beyond = 0;
-        if (range <= Integer.MAX_VALUE - reach) {
-            // Signs in place of comparisons: of these C2 makes vectors.
-            for (int sample : samples) {
-                beyond += (reach - Math.abs(sample - extreme)) >>> 31;
-            }
-        } else {
-            for (int sample : samples) {
-                beyond += Math.abs((long) sample - extreme) > reach ? 1 : 0;
-            }
+    private static int within(Lead lead, int extreme, double range, int reach) {
+        Near near = new Near(extreme, range, reach);
+        Parts.each(lead, near::add);
+        return lead.length() - near.beyond;
+    }
+
+    /** Counts the samples that are farther from an extreme than that. */
+    private static final class Near {
+        private final int extreme;
+        private final double range;
+        private final int reach;
+        private int beyond;
+
+        Near(int extreme, double range, int reach) {
+            this.extreme = extreme;
+            this.range = range;
+            this.reach = reach;
         }
-        return samples.length - beyond;
+
+        void add(int[] samples, int from, int to, int place) {
+            int count = 0;
+            if (range <= Integer.MAX_VALUE - reach) {
+                // Signs in place of comparisons: of these C2 makes vectors.
+                for (int i = from; i < to; i++) {
+                    count += (reach - Math.abs(samples[i] - extreme)) >>> 31;
+                }
+            } else {
+                for (int i = from; i < to; i++) {
+                    count += Math.abs((long) samples[i] - extreme) > reach ? 1 : 0;
+                }
+            }
+            beyond += count;
+        }
     }
 
     private static int atLeast(double samples, int fewest) {

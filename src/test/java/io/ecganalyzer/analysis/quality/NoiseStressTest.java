@@ -2,6 +2,7 @@ package io.ecganalyzer.analysis.quality;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.format.WfdbAnnotations;
 import io.ecganalyzer.format.WfdbRecordReader;
 import io.ecganalyzer.testing.Recordings;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,7 +68,9 @@ class NoiseStressTest {
     }
 
     private SignalQuality.OfLead add(String condition, int[] samples, int... beats) {
-        SignalQuality.OfLead lead = new LeadQuality(RATE_HZ).measure("II", samples, beats, List.of());
+        Lead ii = new Lead("II", samples, Optional.empty());
+        SignalQuality.OfLead lead =
+                new LeadQuality(RATE_HZ).measure(List.of(ii), beats, List.of()).get(0);
         windows.computeIfAbsent(condition, key -> new ArrayList<>()).addAll(lead.windows());
         return lead;
     }

@@ -16,8 +16,8 @@ public final class LowPassResampler {
     /** The longest cycle of phases for which the outputs are made phase by phase. */
     private static final int LONGEST_CYCLE = 64;
 
-    /** Outputs of one phase that are made at a time: their sums and what they read stay in the first-level cache. */
-    private static final int BLOCK = 512;
+    /** Outputs of one phase that are made at a time: their sums and what all phases read stay in the first-level cache. */
+    private static final int BLOCK = 128;
 
     private final double ratio;
 
@@ -117,8 +117,18 @@ public final class LowPassResampler {
         resampleEach(input, inputFrom, from, output, 0, first);
         resampleEach(input, inputFrom, from, output, last, output.length);
         float[][] comb = comb(input);
-        for (int phase = 0; phase < cycle && first + phase < last; phase++) {
-            resamplePhase(comb, inputFrom, from, output, first + phase, last);
+        float[][] read = new float[stride + 2 * halfTaps][BLOCK];
+        float[] sum = new float[BLOCK];
+        for (int begin = first; begin < last; begin += BLOCK * cycle) {
+            int at = (int) firstTap(from + begin, inputFrom);
+            read(comb, at, read);
+            for (int phase = begin; phase < Math.min(last, begin + cycle); phase++) {
+                int begins = (int) firstTap(from + phase, inputFrom) - at;
+                resamplePhase(read, begins, kernels[phaseOf(from + phase)], sum);
+                for (int m = 0, to = phase; m < BLOCK && to < last; m++, to += cycle) {
+                    output[to] = sum[m];
+                }
+            }
         }
     }
 
@@ -137,41 +147,32 @@ public final class LowPassResampler {
         return comb;
     }
 
-    /** All outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over an array. */
-    private void resamplePhase(float[][] comb, long inputFrom, long from, float[] output, int first, int last) {
-        long n = from + first;
-        float[] kernel = kernels[phaseOf(n)];
-        int at = (int) firstTap(n, inputFrom);
-        int most = Math.min(BLOCK, (last - first + cycle - 1) / cycle);
-        float[] sum = new float[most];
-        float[][] read = new float[4][most];
-        for (int begin = first; begin < last; begin += BLOCK * cycle, at += BLOCK * stride) {
-            int count = Math.min(BLOCK, (last - begin + cycle - 1) / cycle);
-            Arrays.fill(sum, 0, count, 0);
-            for (int k = 0; k < kernel.length; k += 4) {
-                // Copied to one index: else C2 makes no vectors of the loop.
-                for (int t = 0; t < 4; t++) {
-                    System.arraycopy(comb[(at + k + t) % stride], (at + k + t) / stride, read[t], 0, count);
-                }
-                addFour(sum, read, kernel, k, count);
-            }
-            for (int m = 0; m < count; m++) {
-                output[begin + m * cycle] = sum[m];
-            }
+    /** From each place on every stride-th sample, at the beginning of an array: else C2 makes no vectors of the loops over them. */
+    private void read(float[][] comb, int at, float[][] read) {
+        for (int k = 0; k < read.length; k++) {
+            float[] tooth = comb[(at + k) % stride];
+            int begin = (at + k) / stride;
+            // At the end of the input the rest is not needed.
+            System.arraycopy(tooth, begin, read[k], 0, Math.max(0, Math.min(BLOCK, tooth.length - begin)));
+        }
+    }
+
+    /** Outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over an array. */
+    private static void resamplePhase(float[][] read, int begin, float[] kernel, float[] sum) {
+        Arrays.fill(sum, 0);
+        for (int k = 0; k < kernel.length; k += 4) {
+            int at = begin + k;
+            addFour(sum, read[at], read[at + 1], read[at + 2], read[at + 3], kernel, k);
         }
     }
 
     /** Four taps in one pass, so that the sum is loaded and stored a quarter as often. */
-    private static void addFour(float[] sum, float[][] x, float[] kernel, int k, int count) {
-        float[] a = x[0];
-        float[] b = x[1];
-        float[] c = x[2];
-        float[] d = x[3];
+    private static void addFour(float[] sum, float[] a, float[] b, float[] c, float[] d, float[] kernel, int k) {
         float tapA = kernel[k];
         float tapB = kernel[k + 1];
         float tapC = kernel[k + 2];
         float tapD = kernel[k + 3];
-        for (int m = 0; m < count; m++) {
+        for (int m = 0; m < BLOCK; m++) {
             sum[m] = sum[m] + tapA * a[m] + tapB * b[m] + tapC * c[m] + tapD * d[m];
         }
     }

@@ -4,7 +4,12 @@ import java.util.Arrays;
 
 /** A finite impulse response filter of odd length and zero phase. Beyond its ends the signal is taken to stand still. */
 public final class SymmetricFir {
-    private static final int BLOCK = 512;
+    private static final int PHASES = 8;
+
+    /** Outputs of each phase that are made at a time. */
+    private static final int EACH = 128;
+
+    private static final int BLOCK = PHASES * EACH;
 
     /** {@code half[0]} is the middle tap, {@code half[k]} the taps k before and after it. */
     private final float[] half;
@@ -56,73 +61,102 @@ public final class SymmetricFir {
     /** The filtered signal, as long as the input. */
     public float[] apply(float[] x) {
         int reach = reach();
-        float[] padded = new float[x.length + 2 * reach];
+        int blocks = (x.length + BLOCK - 1) / BLOCK;
+        float[] padded = new float[blocks * BLOCK + 2 * reach + PHASES];
         System.arraycopy(x, 0, padded, reach, x.length);
         Arrays.fill(padded, 0, reach, x.length > 0 ? x[0] : 0);
         Arrays.fill(padded, reach + x.length, padded.length, x.length > 0 ? x[x.length - 1] : 0);
         float[] y = new float[x.length];
-        Block block = new Block(Math.min(BLOCK, x.length));
+        Block block = new Block();
         for (int from = 0; from < y.length; from += BLOCK) {
-            int count = Math.min(BLOCK, y.length - from);
-            block.filter(padded, from + reach, count);
-            System.arraycopy(block.sum, 0, y, from, count);
+            block.filter(padded, from, y);
         }
         return y;
     }
 
     /**
-     * Filters a block that stays in the first-level cache. C2 makes vectors of loops over arrays at one index, not of those at several
-     * distances from it; so what each tap reads is copied to the beginning of an array of its own, which costs less than it gains.
+     * Filters a block that stays near the first-level cache. C2 makes vectors of loops over arrays at one index, not of those at several
+     * distances from it; so what a tap reads must begin an array of its own. Of every eighth output, the taps read every eighth sample from
+     * some beginning on: those few arrays serve the outputs of all eight phases.
      */
     private final class Block {
-        private final float[] sum;
-        private final float[][] shifted;
+        private final float[] sum = new float[EACH];
 
-        Block(int length) {
-            sum = new float[length];
-            shifted = new float[6][length];
+        /** Every eighth sample of the padded signal, from each place of the block's beginning on. */
+        private final float[][] every = new float[PHASES + 2 * reach()][EACH];
+
+        /** The first eight of those, with what follows. */
+        private final float[][] longer = new float[PHASES][EACH + 2 * reach() / PHASES + 1];
+
+        void filter(float[] padded, int from, float[] y) {
+            part(padded, from);
+            for (int phase = 0; phase < PHASES; phase++) {
+                int middle = phase + reach();
+                first(sum, every[middle], half[0]);
+                int k = 1;
+                for (; k + 2 < half.length; k += 3) {
+                    addThree(
+                            sum,
+                            every[middle - k],
+                            every[middle + k],
+                            half[k],
+                            every[middle - k - 1],
+                            every[middle + k + 1],
+                            half[k + 1],
+                            every[middle - k - 2],
+                            every[middle + k + 2],
+                            half[k + 2]);
+                }
+                for (; k < half.length; k++) {
+                    addOne(sum, every[middle - k], every[middle + k], half[k]);
+                }
+                for (int j = 0, at = from + phase; j < EACH && at < y.length; j++, at += PHASES) {
+                    y[at] = sum[j];
+                }
+            }
         }
 
-        void filter(float[] x, int middle, int count) {
-            System.arraycopy(x, middle, shifted[0], 0, count);
-            first(sum, shifted[0], half[0], count);
-            int k = 1;
-            for (; k + 2 < half.length; k += 3) {
-                for (int t = 0; t < 3; t++) {
-                    System.arraycopy(x, middle - k - t, shifted[2 * t], 0, count);
-                    System.arraycopy(x, middle + k + t, shifted[2 * t + 1], 0, count);
+        private void part(float[] padded, int from) {
+            for (int phase = 0; phase < PHASES; phase++) {
+                float[] part = longer[phase];
+                for (int j = 0, at = from + phase; j < part.length && at < padded.length; j++, at += PHASES) {
+                    part[j] = padded[at];
                 }
-                addThree(sum, shifted, half[k], half[k + 1], half[k + 2], count);
             }
-            for (; k < half.length; k++) {
-                System.arraycopy(x, middle - k, shifted[0], 0, count);
-                System.arraycopy(x, middle + k, shifted[1], 0, count);
-                addOne(sum, shifted[0], shifted[1], half[k], count);
+            for (int place = 0; place < every.length; place++) {
+                System.arraycopy(longer[place % PHASES], place / PHASES, every[place], 0, EACH);
             }
         }
     }
 
-    private static void first(float[] sum, float[] x, float tap, int count) {
-        for (int i = 0; i < count; i++) {
+    private static void first(float[] sum, float[] x, float tap) {
+        for (int i = 0; i < EACH; i++) {
             sum[i] = tap * x[i];
         }
     }
 
     /** Three pairs of taps in one pass: the sum is loaded and stored a third as often. */
-    private static void addThree(float[] sum, float[][] x, float tapA, float tapB, float tapC, int count) {
-        float[] a = x[0];
-        float[] afterA = x[1];
-        float[] b = x[2];
-        float[] afterB = x[3];
-        float[] c = x[4];
-        float[] afterC = x[5];
-        for (int i = 0; i < count; i++) {
-            sum[i] = sum[i] + tapA * (a[i] + afterA[i]) + tapB * (b[i] + afterB[i]) + tapC * (c[i] + afterC[i]);
+    private static void addThree(
+            float[] sum,
+            float[] beforeA,
+            float[] afterA,
+            float tapA,
+            float[] beforeB,
+            float[] afterB,
+            float tapB,
+            float[] beforeC,
+            float[] afterC,
+            float tapC) {
+        for (int i = 0; i < EACH; i++) {
+            sum[i] = sum[i]
+                    + tapA * (beforeA[i] + afterA[i])
+                    + tapB * (beforeB[i] + afterB[i])
+                    + tapC * (beforeC[i] + afterC[i]);
         }
     }
 
-    private static void addOne(float[] sum, float[] before, float[] after, float tap, int count) {
-        for (int i = 0; i < count; i++) {
+    private static void addOne(float[] sum, float[] before, float[] after, float tap) {
+        for (int i = 0; i < EACH; i++) {
             sum[i] += tap * (before[i] + after[i]);
         }
     }

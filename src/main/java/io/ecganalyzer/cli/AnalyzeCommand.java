@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecganalyzer.analysis.Analysis;
 import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
+import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.analysis.Selection;
+import io.ecganalyzer.analysis.SideBySide;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.format.LongRecordReader;
 import io.ecganalyzer.format.SubmissionJson;
@@ -87,14 +89,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
         ReportTables tables = new ReportTables(out, new ResultUnits(registry.infos()), Progress.columns());
         List<Path> inputs = inputs();
         int failures = 0;
-        try (Progress progress = Progress.on(err)) {
+        try (Progress progress = Progress.on(err);
+                SideBySide execution = new SideBySide(Runtime.getRuntime().availableProcessors())) {
             for (int i = 0; i < inputs.size(); i++) {
                 Path input = inputs.get(i);
                 if (inputs.size() > 1) {
                     progress.bar(i, inputs.size(), input.getFileName().toString());
                 }
                 try {
-                    Analyzed analyzed = analyze(registry, selection, input);
+                    Analyzed analyzed = analyze(registry, selection, input, execution);
                     progress.clear();
                     analyzed.warnings().forEach(w -> err.println(input + ": odd: " + w));
                     print(out, tables, input, analyzed.report());
@@ -111,17 +114,19 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private record Analyzed(ObjectNode report, List<String> warnings) {}
 
-    private Analyzed analyze(AnalyzerRegistry registry, Selection selection, Path input) throws IOException {
-        Ran ran = run(registry, selection, input);
+    private Analyzed analyze(AnalyzerRegistry registry, Selection selection, Path input, Execution execution)
+            throws IOException {
+        Ran ran = run(registry, selection, input, execution);
         return new Analyzed(LocalReport.of(ran.outline(), ran.analyses()), ran.warnings());
     }
 
     /** What is left of a recording once it was analyzed: its samples are not held while the report is made. */
     private record Ran(List<LocalReport.Outline> outline, List<Analysis> analyses, List<String> warnings) {}
 
-    private Ran run(AnalyzerRegistry registry, Selection selection, Path input) throws IOException {
+    private Ran run(AnalyzerRegistry registry, Selection selection, Path input, Execution execution)
+            throws IOException {
         Read read = read(input);
-        List<Analysis> analyses = registry.run(read.ecg(), selection);
+        List<Analysis> analyses = registry.run(read.ecg(), selection, starting -> {}, execution);
         annotate(input, analyses, read.ecg(), read.frameRateHz());
         return new Ran(LocalReport.outline(read.ecg()), analyses, read.warnings());
     }

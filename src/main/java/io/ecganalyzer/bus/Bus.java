@@ -26,6 +26,8 @@ public final class Bus {
     private static final int UNREADABLE = 1;
     private static final int DEFECT = 2;
 
+    private static final DeliveryOptions OWN_NODE = new DeliveryOptions().setLocalOnly(true);
+
     private final EventBus events;
     private final MeterRegistry meters;
 
@@ -34,9 +36,14 @@ public final class Bus {
         this.meters = meters;
     }
 
-    /** To one receiver; no word comes back. */
+    /**
+     * To one receiver; no word comes back. Where it cannot be sent there, because the receiver's node is gone and not missed yet, to one
+     * of this node.
+     */
     public void send(Message.Hint hint) {
-        events.send(addressOf(hint), MessageCodec.encode(hint));
+        String address = addressOf(hint);
+        String text = MessageCodec.encode(hint);
+        events.<String>sender(address).write(text).onFailure(gone -> events.send(address, text, OWN_NODE));
     }
 
     /** To all receivers, those of this node included. */

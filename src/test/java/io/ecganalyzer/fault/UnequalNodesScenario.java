@@ -7,6 +7,7 @@ import io.ecganalyzer.bench.cluster.CpuShare;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Of two nodes that analyse, one stands still for a while, or is slow. */
@@ -20,8 +21,16 @@ class UnequalNodesScenario {
     /** The lease is 5 s, and a sweep looks each second. */
     private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(10);
 
+    /** The other node's end in some tens of milliseconds. */
+    private static final Duration LONGER_THAN_ANY_JOB = Duration.ofSeconds(1);
+
+    /** Each, so that the processor's share decides and not the machine's cores. */
+    private static final Map<String, String> ONE_INSTANCE = Map.of("analyzer.instances", "1");
+
     private static final int ECGS_OF_BOTH = Form.many(600, 300);
-    private static final double SLOW = 0.05;
+    private static final double STARVED = 0.05;
+    private static final double FAST = 0.6;
+    private static final double SLOW = 0.2;
 
     @Test
     @WholeFormOnly
@@ -34,14 +43,11 @@ class UnequalNodesScenario {
             int ecgs = ECGS_BEFORE + (int) (FROZEN_SECONDS * ECGS_A_SECOND) + ECGS_AFTER;
             try (TakeUps takeUps = new TakeUps(cluster.database());
                     Workload work = new Workload(user, Submissions.forAllAnalyzers(), ecgs, ECGS_A_SECOND, 4).begin()) {
-                Awaitility.await("jobs in hand")
+                Awaitility.await("ECGs before the freeze").atMost(PATIENCE).until(() -> work.ended() >= ECGS_BEFORE);
+                Awaitility.await("a freeze amid a job")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> work.ended() >= ECGS_BEFORE
-                                && frozen.metric("ecg_analysis_running") > 0
-                                && cluster.database().running() > 0);
-                Signals.freeze(frozen.pid());
-                takeUps.noteRunning();
+                        .until(() -> freezeAmidAJob(cluster.database(), frozen, takeUps));
                 // How long it stands still is what is tried here.
                 Thread.sleep(Duration.ofSeconds(FROZEN_SECONDS).toMillis());
                 Signals.thaw(frozen.pid());
@@ -58,6 +64,24 @@ class UnequalNodesScenario {
         }
     }
 
+    /** Whether it has one in hand now; where not, it goes on. */
+    private static boolean freezeAmidAJob(Database database, NodeProcess node, TakeUps takeUps) {
+        if (database.running() == 0) {
+            return false;
+        }
+        Signals.freeze(node.pid());
+        takeUps.noteRunning();
+        try {
+            Awaitility.await("a job that does not end")
+                    .atMost(LONGER_THAN_ANY_JOB.plusSeconds(1))
+                    .until(() -> database.runningSince(LONGER_THAN_ANY_JOB) > 0);
+            return true;
+        } catch (ConditionTimeoutException none) {
+            Signals.thaw(node.pid());
+            return false;
+        }
+    }
+
     private static void worksAgain(Cluster cluster, NodeProcess api, NodeProcess node) throws Exception {
         double before = handled(node);
         Client user = Client.registered(api::api, "grace");
@@ -67,26 +91,48 @@ class UnequalNodesScenario {
         assertTrue(handled(node) > before, "the node that woke takes work again");
     }
 
+    /** So slow that it may end nothing before its leases do. */
     @Test
     @WholeFormOnly
-    void aSlowAnalyzerGetsLessWork() throws Exception {
-        // One instance each, so that the processor's share decides and not the machine's cores.
-        try (Cluster cluster = new Cluster(Map.of("analyzer.instances", "1"))) {
+    void aStarvedAnalyzerHoldsNothingUp() throws Exception {
+        try (Cluster cluster = new Cluster(ONE_INSTANCE)) {
             NodeProcess api = cluster.start("api", "api");
             NodeProcess fast = cluster.start("analyzer", "fast");
             NodeProcess slow = cluster.start("analyzer", "slow");
-            Client user = Client.registered(api::api, "ada");
-            try (CpuShare share = CpuShare.of(slow.pid(), SLOW);
-                    Workload work = new Workload(user, Submissions.forAllAnalyzers(), ECGS_OF_BOTH, 1_000, 4).begin()) {
-                Outcome outcome = work.outcome("one analyzer slow", PATIENCE, cluster.database())
-                        .with("limited_by", share.means())
-                        .with("done_by_the_fast", handled(fast))
-                        .with("done_by_the_slow", handled(slow));
-                outcome.mustHold(0);
-                assertTrue(
-                        handled(fast) > 2 * handled(slow),
-                        () -> "the fast one did " + handled(fast) + ", the slow one " + handled(slow));
+            try (CpuShare starved = CpuShare.of(slow.pid(), STARVED)) {
+                sharedOut("one analyzer starved", cluster, api, fast, slow, starved);
             }
+        }
+    }
+
+    @Test
+    @WholeFormOnly
+    void aSlowAnalyzerGetsLessWork() throws Exception {
+        try (Cluster cluster = new Cluster(ONE_INSTANCE)) {
+            NodeProcess api = cluster.start("api", "api");
+            NodeProcess fast = cluster.start("analyzer", "fast");
+            NodeProcess slow = cluster.start("analyzer", "slow");
+            try (CpuShare more = CpuShare.of(fast.pid(), FAST);
+                    CpuShare less = CpuShare.of(slow.pid(), SLOW)) {
+                sharedOut("one analyzer slow", cluster, api, fast, slow, less);
+                assertTrue(handled(slow) > 0, "the slow one has its part");
+            }
+        }
+    }
+
+    private static void sharedOut(
+            String scenario, Cluster cluster, NodeProcess api, NodeProcess fast, NodeProcess slow, CpuShare share)
+            throws Exception {
+        Client user = Client.registered(api::api, "ada");
+        try (Workload work = new Workload(user, Submissions.forAllAnalyzers(), ECGS_OF_BOTH, 1_000, 4).begin()) {
+            Outcome outcome = work.outcome(scenario, PATIENCE, cluster.database())
+                    .with("limited_by", share.means())
+                    .with("done_by_the_fast", handled(fast))
+                    .with("done_by_the_slow", handled(slow));
+            outcome.mustHold(0);
+            assertTrue(
+                    handled(fast) > 2 * handled(slow),
+                    () -> "the fast one did " + handled(fast) + ", the slow one " + handled(slow));
         }
     }
 

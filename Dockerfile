@@ -30,7 +30,7 @@ ENV ECG_DATA_DIR=/data \
     ECG_DATABASE_MODE=external \
     ECG_REDIS_MODE=external \
     ECG_BROKER_MODE=external \
-    JAVA_TOOL_OPTIONS="-XX:+IgnoreUnrecognizedVMOptions -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    JAVA_TOOL_OPTIONS="-XX:+IgnoreUnrecognizedVMOptions -XX:MaxRAMPercentage=60 -XX:MaxInlineLevel=9 -XX:FreqInlineSize=80 -XX:InlineSmallCode=800 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 VOLUME /data
 EXPOSE 8000 9000
 # The shell's own TCP, because a JRE image brings neither curl nor wget.

@@ -32,7 +32,7 @@ final class EventBusOfNodes {
     private EventBusOfNodes() {}
 
     static Vertx start(ClusterConfig config, Meters meters, Shutdown shutdown) {
-        VertxOptions options = new VertxOptions().setMetricsOptions(Meters.ofVertx());
+        VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(Meters.ofVertx());
         MicrometerMetricsFactory metrics = new MicrometerMetricsFactory(meters.registry());
         Vertx vertx;
         if (config.enabled()) {

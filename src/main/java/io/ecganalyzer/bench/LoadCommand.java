@@ -1,5 +1,6 @@
 package io.ecganalyzer.bench;
 
+import io.ecganalyzer.cli.CommandException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +90,9 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (url.isPresent()) {
+            if (url.get().getHost() == null) {
+                throw new CommandException("--url: " + url.get() + " is no address like http://127.0.0.1:8000");
+            }
             return measure(out, url.get(), pid, administratorPasswordFile);
         }
         try (OwnService service = OwnService.start(heap)) {
@@ -100,8 +105,7 @@ final class LoadCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         try {
             if (passwordFile.isPresent()) {
-                String administratorPassword =
-                        Files.readString(passwordFile.get()).strip();
+                String administratorPassword = passwordIn(passwordFile.get());
                 Target first = new Target(vertx, service, user, password, 1);
                 await(first.register(administrator, administratorPassword, user, password));
                 await(first.close());
@@ -118,6 +122,14 @@ final class LoadCommand implements Callable<Integer> {
             return reports.stream().anyMatch(report -> report.recorder().wrong() > 0) ? 1 : 0;
         } finally {
             await(vertx.close());
+        }
+    }
+
+    private static String passwordIn(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new CommandException("--admin-password-file: " + file + " cannot be read", unreadable);
         }
     }
 
@@ -171,6 +183,13 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.MINUTES);
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.MINUTES);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException noAnswer) {
+                throw new CommandException("the service does not answer: " + noAnswer.getMessage(), noAnswer);
+            }
+            throw failed;
+        }
     }
 }

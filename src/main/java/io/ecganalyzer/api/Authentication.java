@@ -5,6 +5,7 @@ import io.ecganalyzer.bus.CredentialsForgotten;
 import io.ecganalyzer.bus.Subscription;
 import io.ecganalyzer.store.Counters;
 import io.ecganalyzer.store.UserStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -17,8 +18,10 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets a request through to its operation if the operation's {@code security} in the contract does. One for a node, shared by its
@@ -36,6 +39,9 @@ public final class Authentication {
     private final ClientAddress clientAddress;
     private final Bus bus;
     private final MeterRegistry meters;
+    /** By outcome. */
+    private final Map<String, Counter> logins = new ConcurrentHashMap<>();
+
     private final Subscription forgotten;
     private final long watch;
 
@@ -150,7 +156,8 @@ public final class Authentication {
     }
 
     private void count(String outcome) {
-        meters.counter("ecg.logins", "outcome", outcome).increment();
+        logins.computeIfAbsent(outcome, each -> meters.counter("ecg.logins", "outcome", each))
+                .increment();
     }
 
     private static Throwable failureOf(Throwable failure) {

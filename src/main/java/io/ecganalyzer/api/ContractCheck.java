@@ -10,6 +10,7 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.Validator;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Judges requests by the contract. Vert.x's own validator makes the checks of a schema anew at each request, and makes them on a worker
@@ -38,6 +40,9 @@ import java.util.Optional;
 final class ContractCheck {
     /** Of JSON without samples. Some ten values are judged in a microsecond. */
     private static final int SMALL_BODY_BYTES = 4 << 10;
+
+    /** The transformers find out by an exception that it is neither number nor true nor false. */
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final OpenAPIContract contract;
     private final RequestExtractor extractor;
@@ -89,11 +94,15 @@ final class ContractCheck {
         if (given == null || given.isNull()) {
             return parameter.isRequired() ? Optional.empty() : Optional.of(new RequestParameterImpl(null));
         }
+        String text = String.valueOf(given.get());
+        if (parameter.getSchemaType() == SchemaType.STRING && UUID.matcher(text).matches()) {
+            return judged(parameter.getSchema(), text);
+        }
         ParameterTransformer transformer = byStyle.get(parameter.getStyle());
         try {
             return transformer == null
                     ? Optional.empty()
-                    : judged(parameter.getSchema(), transformer.transform(parameter, String.valueOf(given.get())));
+                    : judged(parameter.getSchema(), transformer.transform(parameter, text));
         } catch (ValidatorException wrong) {
             return Optional.empty();
         }

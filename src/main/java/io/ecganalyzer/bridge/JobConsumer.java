@@ -7,6 +7,7 @@ import io.ecganalyzer.bus.AnalysisOutcome;
 import io.ecganalyzer.bus.AnalysisRequest;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.store.JobStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +19,8 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -61,6 +64,9 @@ public final class JobConsumer extends VerticleBase {
     private final DeadLetters deadLetters;
     private final ConsumerSettings settings;
     private final MeterRegistry meters;
+    /** By outcome. */
+    private final Map<String, Counter> consumed = new ConcurrentHashMap<>();
+
     private final AtomicInteger asked = new AtomicInteger();
     private final Cache<String, AtomicInteger> handedBack = Caffeine.newBuilder()
             .maximumSize(HAND_BACKS_KEPT)
@@ -239,7 +245,8 @@ public final class JobConsumer extends VerticleBase {
     }
 
     private void count(String outcome) {
-        meters.counter("ecg.jobs.consumed", "outcome", outcome).increment();
+        consumed.computeIfAbsent(outcome, each -> meters.counter("ecg.jobs.consumed", "outcome", each))
+                .increment();
     }
 
     private void endIfDrained() {

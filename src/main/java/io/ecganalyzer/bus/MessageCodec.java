@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 
 /**
@@ -38,11 +37,14 @@ final class MessageCodec<M extends Message> {
     }
 
     static <M extends Message> String encode(M message) {
-        ObjectNode fields = JSON.valueToTree(message);
-        ObjectNode envelope = JSON.createObjectNode();
-        envelope.put(VERSION, message.getClass().getAnnotation(Wire.class).version());
-        envelope.setAll(fields);
-        return envelope.toString();
+        String prefix = "{\"" + VERSION + "\":"
+                + message.getClass().getAnnotation(Wire.class).version();
+        try {
+            String fields = JSON.writeValueAsString(message);
+            return prefix + (fields.length() == "{}".length() ? "" : ",") + fields.substring(1);
+        } catch (JsonProcessingException defect) {
+            throw new IllegalArgumentException("a message that is no JSON: " + message, defect);
+        }
     }
 
     M decode(Object body) throws UnreadableMessageException {

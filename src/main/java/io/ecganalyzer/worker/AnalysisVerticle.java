@@ -39,7 +39,7 @@ public final class AnalysisVerticle extends VerticleBase {
     private final AnalyzerRunner analyzers;
     private final AnalysisPool pool;
     private final AnalysisSettings settings;
-    private final MeterRegistry meters;
+    private final JobMeters meters;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     /** Completed when, after the stop, the last job in hand is over. */
     private final Promise<Void> idle = Promise.promise();
@@ -64,7 +64,7 @@ public final class AnalysisVerticle extends VerticleBase {
         this.analyzers = analyzers;
         this.pool = pool;
         this.settings = settings;
-        this.meters = meters;
+        this.meters = new JobMeters(meters);
     }
 
     @Override

@@ -12,12 +12,10 @@ import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.StoreUnavailableException;
 import io.ecganalyzer.store.StoredAnalysis;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,7 +38,7 @@ final class JobRun {
     private final AnalyzerRunner analyzers;
     private final AnalysisPool pool;
     private final AnalysisSettings settings;
-    private final MeterRegistry meters;
+    private final JobMeters meters;
     /** Null until the analysis begins. */
     private AnalysisPool.Task<List<StoredAnalysis>> task;
 
@@ -52,7 +50,7 @@ final class JobRun {
             AnalyzerRunner analyzers,
             AnalysisPool pool,
             AnalysisSettings settings,
-            MeterRegistry meters) {
+            JobMeters meters) {
         this.vertx = vertx;
         this.jobs = jobs;
         this.results = results;
@@ -69,8 +67,7 @@ final class JobRun {
                 .compose(claimed ->
                         claimed.map(this::analyze).orElseGet(() -> outcome(AnalysisOutcome.Kind.NOTHING_TO_DO, "")))
                 .recover(failure -> outcome(AnalysisOutcome.Kind.RETRY_LATER, reasonOf(request, failure)))
-                .onSuccess(outcome -> meters.counter("ecg.jobs.handled", "outcome", nameOf(outcome.kind()))
-                        .increment());
+                .onSuccess(outcome -> meters.handled(outcome.kind()));
     }
 
     private Future<AnalysisOutcome> analyze(ClaimedJob job) {
@@ -111,8 +108,7 @@ final class JobRun {
         MDC.put("request_id", job.requestId()); // For what an analyzer logs.
         try {
             List<StoredAnalysis> analyses = analyzers.run(job, step, execution);
-            analyses.forEach(analysis -> meters.timer("ecg.analysis", "analyzer", analysis.analyzer())
-                    .record(analysis.durationNanos(), TimeUnit.NANOSECONDS));
+            analyses.forEach(meters::analyzed);
             return analyses;
         } finally {
             MDC.remove("request_id");
@@ -199,9 +195,5 @@ final class JobRun {
 
     private static Future<AnalysisOutcome> outcome(AnalysisOutcome.Kind kind, String reason) {
         return Future.succeededFuture(new AnalysisOutcome(kind, reason));
-    }
-
-    private static String nameOf(AnalysisOutcome.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,6 @@ import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.SegmentOutcome;
 import io.ecganalyzer.bus.SegmentRequest;
 import io.ecganalyzer.store.ClaimedJob;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -42,10 +41,10 @@ final class SegmentedRun implements Execution {
     private final Bus bus;
     private final OpenSignals signals;
     private final ClaimedJob job;
-    private final MeterRegistry meters;
+    private final JobMeters meters;
 
     /** To be called on the context on which the answers come in. */
-    SegmentedRun(Vertx vertx, Bus bus, OpenSignals signals, ClaimedJob job, MeterRegistry meters) {
+    SegmentedRun(Vertx vertx, Bus bus, OpenSignals signals, ClaimedJob job, JobMeters meters) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.bus = bus;
@@ -71,7 +70,7 @@ final class SegmentedRun implements Execution {
             for (OptionalInt next = board.next(); next.isPresent(); next = board.next()) {
                 AnalysisInterruptedException.throwIfInterrupted();
                 board.done(next.getAsInt(), analyzer.analyzeSegment(input, next.getAsInt()));
-                count("here");
+                meters.segment("here");
             }
             return analyzer.merge(input, board.partials());
         } finally {
@@ -89,11 +88,11 @@ final class SegmentedRun implements Execution {
                                         segment,
                                         Base64.getDecoder()
                                                 .decode(answer.result().partial()));
-                                count("bus");
+                                meters.segment("bus");
                                 ask(analyzer, board);
                             } else {
                                 board.giveBack(segment);
-                                count("none");
+                                meters.segment("none");
                                 vertx.setTimer(PAUSE.toMillis(), any -> ask(analyzer, board));
                             }
                         }));
@@ -107,9 +106,5 @@ final class SegmentedRun implements Execution {
                 analyzer.info().name(),
                 analyzer.info().version(),
                 segment);
-    }
-
-    private void count(String by) {
-        meters.counter("ecg.segments", "by", by).increment();
     }
 }

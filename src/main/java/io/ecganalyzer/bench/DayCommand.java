@@ -107,12 +107,13 @@ final class DayCommand implements Callable<Integer> {
         return new Ecg(pattern.samplingRateHz(), leads);
     }
 
-    /** The sum of the heap's parts at their highest, garbage included: more than was ever held at once. */
+    /** The sum of the heap's parts at their highest, garbage included: more than was ever held at once, and no more than there is. */
     private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
+        long peaks = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(MemoryUsage::getUsed)
                 .sum();
+        return Math.min(peaks, Runtime.getRuntime().maxMemory());
     }
 }

@@ -20,6 +20,9 @@ final class SecondDetector {
     private final int refractory;
     private final int match;
 
+    /** Used again for the next windows. */
+    private double[][] energy = {};
+
     SecondDetector(double samplingRateHz) {
         slope = Math.max(1, (int) Math.round(SLOPE_S * samplingRateHz));
         average = Math.max(1, (int) Math.round(AVERAGE_S * samplingRateHz));
@@ -88,12 +91,17 @@ final class SecondDetector {
 
     /** The squared slope, averaged around each sample; 0 at the end. */
     private double[][] energy(double[][] x, int n, int windows) {
-        double[][] energy = new double[n][windows];
+        if (energy.length < n || energy[0].length < windows) {
+            energy = new double[n][windows];
+        }
         double[] sum = new double[windows];
         int later = (average + slope) / 2;
         for (int i = 0; i < n; i++) {
             int gone = Math.max(0, i - average);
             slide(sum, x[i], x[before(i)], x[gone], x[before(gone)], energy[Math.max(0, i - later)]);
+        }
+        for (int i = Math.max(0, n - later); i < n; i++) {
+            Arrays.fill(energy[i], 0);
         }
         return energy;
     }

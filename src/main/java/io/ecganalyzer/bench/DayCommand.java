@@ -6,6 +6,7 @@ import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.analysis.Selection;
 import io.ecganalyzer.analysis.SideBySide;
+import io.ecganalyzer.cli.CommandException;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.synthetic.DynamicalModel;
@@ -52,6 +53,9 @@ final class DayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidChoiceException {
+        if (threads < 1 || hours < 1) {
+            throw new CommandException("--threads and --hours must be at least 1");
+        }
         PrintWriter out = spec.commandLine().getOut();
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         Selection all = registry.select(List.of());

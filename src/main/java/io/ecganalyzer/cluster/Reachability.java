@@ -18,7 +18,7 @@ final class Reachability {
     private static final int CONNECT_MS = 1_000;
 
     /** In TLS 1.3 a server refuses a client only after the client's side of the handshake is over (RFC 8446, 4.4.2.4). */
-    private static final int REFUSAL_MS = 300;
+    private static final int REFUSAL_MS = 1_000;
 
     private Reachability() {}
 

@@ -41,7 +41,7 @@ final class DnsDiscoveryIT {
         TestCluster.Member first = join(1, Optional.empty());
         TestCluster.Member second = join(2, Optional.empty());
         TestCluster.Member third = join(3, Optional.empty());
-        assertEquals(3, third.cluster().members().size());
+        await().atMost(PATIENCE).until(() -> third.cluster().members().size() == 3);
         nodes.end(first);
         await().atMost(PATIENCE).until(() -> second.cluster().members().size() == 2);
     }

@@ -42,11 +42,6 @@ final class WindowShapes {
         detector = new SecondDetector(reducedRateHz);
     }
 
-    /** How many samples are averaged to one. */
-    int reduction() {
-        return reduction;
-    }
-
     /** Begins anew, with windows of so many samples. */
     void clear(int samples) {
         length = samples / reduction;

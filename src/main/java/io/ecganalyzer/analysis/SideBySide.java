@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Looks at the segments of a long recording on several threads; what cannot be cut runs on the caller's. */
-public final class SideBySide implements Execution, AutoCloseable {
+public final class SideBySide implements InSegments, AutoCloseable {
     private final ExecutorService threads;
 
     /** With so many threads of its own, until it is closed. */
@@ -22,14 +22,8 @@ public final class SideBySide implements Execution, AutoCloseable {
     }
 
     @Override
-    public Record analyze(Analyzer analyzer, AnalysisInput input) throws AnalysisException {
-        if (analyzer instanceof SegmentedAnalyzer segmented) {
-            int segments = segmented.segments(input.ecg());
-            return segments > 1
-                    ? segmented.merge(input, partials(segmented, segments, input))
-                    : analyzer.analyze(input);
-        }
-        return analyzer.analyze(input);
+    public Record analyze(SegmentedAnalyzer analyzer, int segments, AnalysisInput input) throws AnalysisException {
+        return analyzer.merge(input, partials(analyzer, segments, input));
     }
 
     private List<byte[]> partials(SegmentedAnalyzer analyzer, int segments, AnalysisInput input)

@@ -3,8 +3,7 @@ package io.ecganalyzer.worker;
 import io.ecganalyzer.analysis.AnalysisException;
 import io.ecganalyzer.analysis.AnalysisInput;
 import io.ecganalyzer.analysis.AnalysisInterruptedException;
-import io.ecganalyzer.analysis.Analyzer;
-import io.ecganalyzer.analysis.Execution;
+import io.ecganalyzer.analysis.InSegments;
 import io.ecganalyzer.analysis.SegmentedAnalyzer;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.bus.SegmentOutcome;
@@ -27,7 +26,7 @@ import java.util.stream.IntStream;
  *                                              └── BUSY, REFUSED, failure, no answer ──▶ free again; a pause
  * </pre>
  */
-final class SegmentedRun implements Execution {
+final class SegmentedRun implements InSegments {
     /** Of one job. As many segments are on their way, or wait with other nodes, at most. */
     static final int ASKERS = 8;
 
@@ -54,15 +53,7 @@ final class SegmentedRun implements Execution {
     }
 
     @Override
-    public Record analyze(Analyzer analyzer, AnalysisInput input) throws AnalysisException {
-        if (analyzer instanceof SegmentedAnalyzer segmented) {
-            int segments = segmented.segments(input.ecg());
-            return segments > 1 ? analyze(segmented, segments, input) : analyzer.analyze(input);
-        }
-        return analyzer.analyze(input);
-    }
-
-    private Record analyze(SegmentedAnalyzer analyzer, int segments, AnalysisInput input) throws AnalysisException {
+    public Record analyze(SegmentedAnalyzer analyzer, int segments, AnalysisInput input) throws AnalysisException {
         SegmentBoard board = new SegmentBoard(segments);
         signals.open(job, input.ecg());
         try {

@@ -52,17 +52,17 @@ final class Hum {
         }
     }
 
-    /** Hum in a window; frequency 0 where there is none. */
-    Found find(int[] samples, int from, int to) {
+    /** Hum in the first samples of an array; frequency 0 where there is none. */
+    Found find(int[] samples, int length) {
         double[] at = new double[MAINS_HZ.length];
         int blocks = 0;
-        for (int start = from; start + block <= to; start += EVERY * block) {
+        for (int start = 0; start + block <= length; start += EVERY * block) {
             addPower(samples, start, MIDDLE, at);
             blocks++;
         }
         double[] below = new double[MAINS_HZ.length];
         if (blocks > 0) {
-            addPower(samples, from, BELOW, below);
+            addPower(samples, 0, BELOW, below);
         }
         Found found = new Found(0, 0);
         for (int f = 0; f < MAINS_HZ.length; f++) {
@@ -70,7 +70,7 @@ final class Hum {
             // Without hum, as nearly always, the first block tells that already.
             if (known[f]
                     && at[f] > STANDS_OUT * below[f] / 2
-                    && at[f] > STANDS_OUT * aside(samples, from, to, f, at[f])
+                    && at[f] > STANDS_OUT * aside(samples, length, f, at[f])
                     && amplitude > found.amplitude) {
                 found = new Found(MAINS_HZ[f], amplitude);
             }
@@ -79,9 +79,9 @@ final class Hum {
     }
 
     /** The power beside a frequency, or as much of it as shows that there is no hum. */
-    private double aside(int[] samples, int from, int to, int f, double at) {
+    private double aside(int[] samples, int length, int f, double at) {
         double aside = 0;
-        for (int start = from; start + block <= to && at > STANDS_OUT * aside; start += EVERY * block) {
+        for (int start = 0; start + block <= length && at > STANDS_OUT * aside; start += EVERY * block) {
             double below = power(samples, start, tables[6 * f + BELOW], tables[6 * f + BELOW + 1]);
             double above = power(samples, start, tables[6 * f + ABOVE], tables[6 * f + ABOVE + 1]);
             aside += (below + above) / 2;

@@ -97,9 +97,9 @@ final class LeadQuality {
         lead.copy(from, to, samples);
         shapes.add(samples);
         double[] means = means(length);
-        Hum.Found found = hum.find(samples, 0, length);
+        Hum.Found found = hum.find(samples, length);
         double noise = muscleNoise.measure(samples, length, found.frequencyHz(), limits.range());
-        Limits.Shares shares = limits.shares(samples, 0, length);
+        Limits.Shares shares = limits.shares(samples, length);
         double scale = height > 0 ? 1 / height : 0;
         open.add(new Open(from, length, beats, shares, means, found, noise, scale, windows));
     }

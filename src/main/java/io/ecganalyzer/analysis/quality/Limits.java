@@ -27,25 +27,26 @@ record Limits(int lowest, int highest, boolean clipsLow, boolean clipsHigh, int 
         return (double) highest - lowest;
     }
 
-    Shares shares(int[] samples, int from, int to) {
+    /** Of the first samples of an array. */
+    Shares shares(int[] samples, int length) {
         int flat = 0;
         int saturated = 0;
         Runs runs = new Runs(
-                samples, from, to, clipsLow || clipsHigh ? Math.min(plateauSamples, flatSamples) : flatSamples);
+                samples, 0, length, clipsLow || clipsHigh ? Math.min(plateauSamples, flatSamples) : flatSamples);
         while (runs.next()) {
             int value = samples[runs.start()];
             flat += runs.length() >= flatSamples ? runs.length() : 0;
             boolean atLimit = (clipsLow && value == lowest) || (clipsHigh && value == highest);
             saturated += atLimit && runs.length() >= plateauSamples ? runs.length() : 0;
         }
-        int invalid = lowest == INVALID ? count(samples, from, to, INVALID) : 0;
-        double n = to - from;
-        return new Shares(flat / n, saturated / n, flat == to - from || invalid > n / 2);
+        int invalid = lowest == INVALID ? count(samples, length, INVALID) : 0;
+        double n = length;
+        return new Shares(flat / n, saturated / n, flat == length || invalid > n / 2);
     }
 
-    private static int count(int[] samples, int from, int to, int value) {
+    private static int count(int[] samples, int length, int value) {
         int count = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < length; i++) {
             count += samples[i] == value ? 1 : 0;
         }
         return count;

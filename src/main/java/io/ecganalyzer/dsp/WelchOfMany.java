@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class WelchOfMany {
     private final double stepHz;
+    private final double highestHz;
     private final int segment;
     private final double[] window;
 
@@ -30,6 +31,7 @@ public final class WelchOfMany {
      */
     public WelchOfMany(double samplingRateHz, int segment, int fftLength, double highestHz, int most) {
         this.segment = segment;
+        this.highestHz = highestHz;
         stepHz = samplingRateHz / fftLength;
         fft = new RealFftOfMany(fftLength, most);
         window = new double[segment];
@@ -61,6 +63,9 @@ public final class WelchOfMany {
      * @param samples of each signal, at least a segment
      */
     public void take(double[][] x, int samples, int signals) {
+        if (samples < segment) {
+            throw new IllegalArgumentException(samples + " samples are no segment of " + segment);
+        }
         for (double[] each : sum) {
             Arrays.fill(each, 0, signals, 0);
         }
@@ -124,9 +129,13 @@ public final class WelchOfMany {
     /**
      * The density of each signal from a frequency to before another, summed over the steps of the spectrum.
      *
+     * @param toHz at most the highest frequency that was announced; from half the sampling rate on there is nothing
      * @param power receives one value for each signal
      */
     public void power(double fromHz, double toHz, double[] power, int signals) {
+        if (toHz > highestHz) {
+            throw new IllegalArgumentException("frequencies end at " + highestHz + " Hz, before " + toHz + " Hz");
+        }
         Arrays.fill(power, 0, signals, 0);
         double scale = 1 / (scaleOfOne * segments);
         for (int k = (int) Math.ceil(fromHz / stepHz); k < sum.length && k * stepHz < toHz; k++) {

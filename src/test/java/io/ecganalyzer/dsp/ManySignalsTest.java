@@ -1,6 +1,7 @@
 package io.ecganalyzer.dsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -8,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +46,27 @@ class ManySignalsTest {
         }
     }
 
+    /** Bands may reach over half the sampling rate, where nothing is; beyond what was announced there is no answer. */
+    @Test
+    void bandsReachAsFarAsWasAnnounced() {
+        double[] signal = new Random(5).doubles(600, -1, 1).toArray();
+        double[][] x = new double[600][1];
+        for (int i = 0; i < x.length; i++) {
+            x[i][0] = signal[i];
+        }
+        WelchOfMany many = new WelchOfMany(RATE_HZ, 256, 256, RATE_HZ, 1);
+        many.take(x, 600, 1);
+        Welch alone = new Welch(RATE_HZ, 256, 256);
+        alone.add(signal);
+        double[] power = new double[1];
+
+        many.power(0, RATE_HZ, power, 1);
+
+        assertEquals(power(alone, 0, RATE_HZ / 2), power[0]);
+        assertThrows(IllegalArgumentException.class, () -> many.power(0, RATE_HZ + 1, power, 1));
+        assertThrows(IllegalArgumentException.class, () -> many.take(x, 255, 1));
+    }
+
     private static double power(Welch welch, double fromHz, double toHz) {
         double[] density = welch.density();
         double sum = 0;
@@ -62,6 +85,6 @@ class ManySignalsTest {
         Arrays.sort(sorted);
         int at = index % values.length;
 
-        assertEquals(sorted[at], Selection.smallest(doubles, at));
+        assertEquals(sorted[at], OrderStatistic.smallest(doubles, at));
     }
 }

@@ -90,51 +90,12 @@ final class Hum {
     }
 
     private void addPower(int[] samples, int start, int place, double[] power) {
-        if (!known[0] || !known[1]) {
-            for (int f = 0; f < MAINS_HZ.length; f++) {
-                power[f] += known[f] ? power(samples, start, tables[6 * f + place], tables[6 * f + place + 1]) : 0;
-            }
-            return;
+        for (int f = 0; f < MAINS_HZ.length; f++) {
+            power[f] += known[f] ? power(samples, start, tables[6 * f + place], tables[6 * f + place + 1]) : 0;
         }
-        addPowers(samples, start, place, power);
     }
 
-    /** Those of both frequencies in one pass; two sums for each cosine and sine, because one addition would wait for the other. */
-    private void addPowers(int[] samples, int start, int place, double[] power) {
-        double[] cos = tables[place];
-        double[] sin = tables[place + 1];
-        double[] secondCos = tables[6 + place];
-        double[] secondSin = tables[6 + place + 1];
-        double level = samples[start];
-        double c0 = 0;
-        double c1 = 0;
-        double s0 = 0;
-        double s1 = 0;
-        double secondC0 = 0;
-        double secondC1 = 0;
-        double secondS0 = 0;
-        double secondS1 = 0;
-        for (int i = 0; i + 1 < block; i += 2) {
-            double a = samples[start + i] - level;
-            double b = samples[start + i + 1] - level;
-            c0 += a * cos[i];
-            s0 += a * sin[i];
-            c1 += b * cos[i + 1];
-            s1 += b * sin[i + 1];
-            secondC0 += a * secondCos[i];
-            secondS0 += a * secondSin[i];
-            secondC1 += b * secondCos[i + 1];
-            secondS1 += b * secondSin[i + 1];
-        }
-        double c = c0 + c1;
-        double s = s0 + s1;
-        power[0] += c * c + s * s;
-        double secondC = secondC0 + secondC1;
-        double secondS = secondS0 + secondS1;
-        power[1] += secondC * secondC + secondS * secondS;
-    }
-
-    /** The same of one frequency. */
+    /** Two sums for the cosine and two for the sine, because one addition would wait for the other. */
     private double power(int[] samples, int start, double[] cos, double[] sin) {
         double level = samples[start];
         double c0 = 0;

@@ -1,6 +1,6 @@
 package io.ecganalyzer.analysis.quality;
 
-import io.ecganalyzer.dsp.Selection;
+import io.ecganalyzer.dsp.OrderStatistic;
 
 /**
  * The noise between the waves: what is left of each sample when the one a period of the mains before is taken away, so that hum cancels,
@@ -41,7 +41,7 @@ final class MuscleNoise {
         }
         // Two samples' noise, the second one smoothed by the interpolation.
         double gain = 1 + (1 - part) * (1 - part) + part * part;
-        return Math.sqrt(Selection.smallest(noise, blocks / 2) / gain);
+        return Math.sqrt(OrderStatistic.smallest(noise, blocks / 2) / gain);
     }
 
     private double variance(int[] samples, int start, int whole, double part) {

@@ -27,31 +27,4 @@ final class Parts {
             reader.read(part, 0, to - place, place);
         }
     }
-
-    /** Shows all parts in order, cut where the value changes: no run of one value is in two of them. */
-    static void eachOfWholeRuns(Lead lead, Reader reader) {
-        if (!lead.isCompact()) {
-            reader.read(lead.samples(), 0, lead.length(), 0);
-            return;
-        }
-        int[] part = new int[Math.min(SIZE, lead.length())];
-        int place = 0;
-        while (place < lead.length()) {
-            int to = (int) Math.min(lead.length(), (long) place + part.length);
-            lead.copy(place, to, part);
-            int end = to == lead.length() ? to - place : startOfLastRun(part, to - place);
-            reader.read(part, 0, end, place);
-            place += end;
-            // A part that is one run is looked at again with what follows it.
-            part = end > 0 ? part : new int[(int) Math.min(lead.length() - place, 2L * part.length)];
-        }
-    }
-
-    private static int startOfLastRun(int[] samples, int end) {
-        int start = end - 1;
-        while (start > 0 && samples[start - 1] == samples[end - 1]) {
-            start--;
-        }
-        return start;
-    }
 }

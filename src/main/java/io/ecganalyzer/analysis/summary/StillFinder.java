@@ -54,17 +54,11 @@ final class StillFinder {
         Tally flat = new Tally();
         Tally lowest = new Tally();
         Tally highest = new Tally();
-        Parts.eachOfWholeRuns(lead, (samples, from, to, place) -> {
-            Runs runs = new Runs(samples, from, to, Math.min(flatSamples, saturatedSamples));
-            while (runs.next()) {
-                int value = samples[runs.start()];
-                int start = place + runs.start() - from;
-                int end = place + runs.end() - from;
-                flat.addIf(runs.length() >= flatSamples, start, end, value);
-                boolean plateau = runs.length() >= saturatedSamples;
-                lowest.addIf(value == minimum && plateau, start, end, value);
-                highest.addIf(value == maximum && plateau, start, end, value);
-            }
+        WholeRuns.each(lead, Math.min(flatSamples, saturatedSamples), (start, end, value) -> {
+            flat.addIf(end - start >= flatSamples, start, end, value);
+            boolean plateau = end - start >= saturatedSamples;
+            lowest.addIf(value == minimum && plateau, start, end, value);
+            highest.addIf(value == maximum && plateau, start, end, value);
         });
         // A lead that never moves is flat; nothing says that its one value is a limit.
         double range = (double) maximum - minimum;

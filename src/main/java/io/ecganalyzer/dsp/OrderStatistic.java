@@ -1,8 +1,8 @@
 package io.ecganalyzer.dsp;
 
 /** Finds one of some values by its rank, without sorting them all (Hoare CAR, Algorithm 65: FIND, Commun ACM 4:321-322, 1961). */
-public final class Selection {
-    private Selection() {}
+public final class OrderStatistic {
+    private OrderStatistic() {}
 
     /**
      * The value that would stand at an index if all were sorted; they are put in another order.

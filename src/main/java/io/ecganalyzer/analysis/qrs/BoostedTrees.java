@@ -10,10 +10,10 @@ import java.util.Arrays;
  * approximation: a gradient boosting machine", Ann Stat 29:1189-1232, 2001). Gives log-odds.
  */
 public final class BoostedTrees {
-    /** After so many trees a sum this far from 0 keeps its sign: the rest is saved. */
-    private static final int EARLY = 40;
+    /** After a third of the trees a sum this far from 0 keeps its sign. */
+    private static final int EARLY_PART = 3;
 
-    private static final float CLEAR = 6;
+    private static final float CLEAR = 5;
 
     /** From so many rows on they are taken column by column; the arrays for fewer would take longer to fill. */
     private static final int MANY = 32;
@@ -28,6 +28,9 @@ public final class BoostedTrees {
     private final float[] leaf;
     private final TreesByColumn byColumn;
 
+    /** After so many trees a sum that is clear stays as it is; all of them where every row goes through all. */
+    private final int early;
+
     /**
      * Trees of equal depth, one after another, each in level order.
      *
@@ -38,6 +41,10 @@ public final class BoostedTrees {
      * @param leaf the values at the trees' ends
      */
     public BoostedTrees(int depth, float base, byte[] feature, float[] threshold, float[] leaf) {
+        this(depth, base, feature, threshold, leaf, Integer.MAX_VALUE);
+    }
+
+    private BoostedTrees(int depth, float base, byte[] feature, float[] threshold, float[] leaf, int early) {
         this.depth = depth;
         this.base = base;
         this.feature = feature.clone();
@@ -49,7 +56,13 @@ public final class BoostedTrees {
                 || leaf.length != feature.length / decisions * (decisions + 1)) {
             throw new IllegalArgumentException("trees of depth " + depth + " do not fit their arrays");
         }
+        this.early = Math.min(early, leaf.length >> depth);
         this.byColumn = depth > DEEPEST_BY_COLUMN ? null : new TreesByColumn(depth, feature, threshold, leaf);
+    }
+
+    /** The same trees, left after a third of the way by the rows that are clear by then: most of them are. */
+    BoostedTrees leftWhereClear() {
+        return new BoostedTrees(depth, base, feature, threshold, leaf, (leaf.length >> depth) / EARLY_PART);
     }
 
     /** The log-odds of one row of features that begins at {@code from}. */
@@ -58,7 +71,7 @@ public final class BoostedTrees {
         int trees = feature.length / decisions;
         float sum = base;
         for (int tree = 0; tree < trees; tree++) {
-            if (tree == EARLY && Math.abs(sum) > CLEAR) {
+            if (tree == early && Math.abs(sum) > CLEAR) {
                 return sum;
             }
             int first = tree * decisions;
@@ -85,7 +98,7 @@ public final class BoostedTrees {
         }
         float[] logOdds = new float[count];
         Arrays.fill(logOdds, base);
-        byColumn.add(rows, columns, logOdds, Math.min(EARLY, leaf.length >> depth), CLEAR);
+        byColumn.add(rows, columns, logOdds, early, CLEAR);
         return logOdds;
     }
 
@@ -93,7 +106,6 @@ public final class BoostedTrees {
     private float[] logOddsOfFew(float[] rows, int columns) {
         int count = rows.length / columns;
         int trees = leaf.length >> depth;
-        int early = Math.min(EARLY, trees);
         Batch all = new Batch(count);
         for (int row = 0; row < count; row++) {
             all.add(row * columns, base);

@@ -39,7 +39,7 @@ final class JudgedLead {
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
         float[] first = LeadPiece.logOdds(model.lead(), piece.rows());
-        return new JudgedLead(piece, new SecondLook(piece, first).logOdds(model.second()));
+        return new JudgedLead(piece, SecondLook.judge(piece, first, model.second()));
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

@@ -12,6 +12,10 @@ import java.io.UncheckedIOException;
  * flutter.
  */
 record QrsModel(BoostedTrees lead, BoostedTrees second, BoostedTrees flutter) {
+    QrsModel {
+        lead = lead.leftWhereClear();
+    }
+
     static final String RESOURCE = "qrs.model";
 
     private static final int MAGIC = 0x51525303;

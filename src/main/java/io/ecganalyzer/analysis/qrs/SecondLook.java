@@ -29,18 +29,35 @@ final class SecondLook {
     private final int[] beats;
     private final float[] rows;
 
-    SecondLook(LeadPiece piece, float[] odds) {
+    /**
+     * Looks at what is open.
+     *
+     * @param odds what the first look said of each candidate
+     * @param beats those that are taken for beats so far
+     */
+    SecondLook(LeadPiece piece, float[] odds, int[] beats) {
         this.piece = piece;
         this.odds = odds;
         this.place = piece.candidates().place();
         this.height = piece.candidates().height();
         this.open = open(odds);
-        this.beats = SequenceChooser.choose(place, odds);
+        this.beats = beats;
         this.rows = new float[open.length * COUNT];
         if (open.length > 0) {
             piece.features().of(beats, rows, COUNT, open);
             context();
         }
+    }
+
+    /**
+     * What is said of each candidate in the end. Where other beats are chosen after this look, what was open is judged once more on the ground
+     * of those.
+     */
+    static float[] judge(LeadPiece piece, float[] odds, BoostedTrees model) {
+        int[] beats = SequenceChooser.choose(piece.candidates().place(), odds);
+        float[] second = new SecondLook(piece, odds, beats).logOdds(model);
+        int[] better = SequenceChooser.choose(piece.candidates().place(), second);
+        return Arrays.equals(better, beats) ? second : new SecondLook(piece, odds, better).logOdds(model);
     }
 
     private static int[] open(float[] odds) {

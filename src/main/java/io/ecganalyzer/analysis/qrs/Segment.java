@@ -16,8 +16,8 @@ record Segment(long from, long to, long coreFrom, long coreTo) {
     /** 3 min: long enough for a steady picture of the prevailing beat, short enough to follow its change. */
     static final long CORE = 180L * LeadSignal.RATE_HZ;
 
-    /** 15 s on either side: beyond the reach of the usual amplitude (8 s), so that neighbours agree at the seam. */
-    static final long MARGIN = 15L * LeadSignal.RATE_HZ;
+    /** 9 s on either side: beyond the reach of the usual amplitude (8.25 s), so that neighbours agree at the seam. */
+    static final long MARGIN = 9L * LeadSignal.RATE_HZ;
 
     /** Whether a place of the segment, counted from its first sample, is in its core. */
     boolean isCore(int place) {

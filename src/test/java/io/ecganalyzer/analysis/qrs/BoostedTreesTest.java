@@ -28,8 +28,8 @@ class BoostedTreesTest {
     @Test
     void manyRowsGiveWhatEachGives() {
         Random random = new Random(5);
-        for (int trees : new int[] {1, 39, 40, 41, 100}) {
-            BoostedTrees model = random(random, trees, 4, 6);
+        for (int trees : new int[] {1, 2, 3, 40, 100, 180}) {
+            BoostedTrees model = random(random, trees, 4, 6).leftWhereClear();
             for (int count = 0; count < 10; count++) {
                 float[] rows = new float[6 * count];
                 for (int i = 0; i < rows.length; i++) {
@@ -45,11 +45,29 @@ class BoostedTreesTest {
     }
 
     @Test
+    void aRowThatIsClearLeavesTheTreesEarly() {
+        byte[] feature = new byte[150];
+        float[] threshold = new float[150];
+        float[] leaf = new float[300];
+        for (int tree = 0; tree < 150; tree++) {
+            leaf[2 * tree] = -0.05f;
+            leaf[2 * tree + 1] = 0.125f;
+        }
+        BoostedTrees all = new BoostedTrees(1, 0, feature, threshold, leaf);
+        float[] rows = {1, -1};
+
+        assertEquals(18.75f, all.logOddsOfAll(rows, 1)[0]);
+        assertEquals(6.25f, all.leftWhereClear().logOddsOfAll(rows, 1)[0]);
+        assertEquals(all.logOdds(rows, 1), all.leftWhereClear().logOdds(rows, 1), "-2.5 after 50 trees is not clear");
+    }
+
+    @Test
     void rowsTakenColumnByColumnGiveWhatEachGives() {
         Random random = new Random(6);
         for (int depth = 1; depth <= 6; depth++) {
             for (int count : new int[] {31, 32, 33, 256, 257, 600}) {
                 BoostedTrees model = random(random, 45, depth, 6);
+                model = count % 2 == 0 ? model : model.leftWhereClear();
                 float[] rows = new float[6 * count];
                 for (int i = 0; i < rows.length; i++) {
                     rows[i] = oddValue(random);
@@ -89,7 +107,7 @@ class BoostedTreesTest {
         }
     }
 
-    /** Some rows are decided after forty of its trees, others never. */
+    /** Some rows are decided after a third of its trees, others never. */
     private static BoostedTrees random(Random random, int trees, int depth, int columns) {
         int decisions = (1 << depth) - 1;
         byte[] feature = new byte[trees * decisions];

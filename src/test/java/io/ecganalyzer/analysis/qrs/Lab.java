@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * seen a recording said of its leads.
  */
 final class Lab {
-    private static final TrainingSet.Shape LEAD = new TrainingSet.Shape(1, 180, 5, 0.08, 0.4, 0.6, direction());
+    private static final TrainingSet.Shape LEAD = new TrainingSet.Shape(3, 150, 4, 0.1, 0.4, 0.6, direction());
     private static final TrainingSet.Shape SECOND = new TrainingSet.Shape(3, 250, 4, 0.06, 0.5, 0.5, secondDirection());
     private static final TrainingSet.Shape FLUTTER =
             new TrainingSet.Shape(1, 60, 4, 0.12, 0.6, 0.7, new int[FlutterFeatures.COUNT]);
@@ -88,11 +88,16 @@ final class Lab {
         SecondLook[] looks = new SecondLook[rows.length];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
             firstOdds[i] = LeadPiece.logOdds(first[fold(i)], rows[i]);
-            looks[i] = new SecondLook(pieces.get(i).data, firstOdds[i]);
+            LeadPiece piece = pieces.get(i).data;
+            looks[i] = new SecondLook(
+                    piece,
+                    firstOdds[i],
+                    SequenceChooser.choose(piece.candidates().place(), firstOdds[i]));
         });
         train(secondSet(looks), SECOND, second, 19);
         odds = IntStream.range(0, looks.length)
-                .mapToObj(i -> looks[i].logOdds(second[fold(i)]))
+                .parallel()
+                .mapToObj(i -> SecondLook.judge(pieces.get(i).data, firstOdds[i], second[fold(i)]))
                 .toArray(float[][]::new);
     }
 

@@ -125,6 +125,28 @@ class QrsRecordingsTest {
         assertTrue(Math.abs(expected.size() - found.size()) <= 1, expected.size() + " and " + found.size());
     }
 
+    /** A pacemaker's spikes, as steep as an artefact, in front of every beat, in sizes from a tenth of the beats' to several times it. */
+    @ParameterizedTest
+    @CsvSource({"mitdb, 119, 0.1", "mitdb, 119, 1", "mitdb, 119, -3", "mitdb, 208, 0.5", "qtdb, sele0607, -1"})
+    void pacedBeatsAreFound(String database, String name, double size) throws IOException {
+        Recording recording = recording(database, name);
+        int[] lead = recording.leads()[0];
+        int spike = (int) (size * Noise.beatSize(recording, 0));
+        int before = (int) (0.03 * recording.rateHz());
+        int[] paced = lead.clone();
+        for (int beat : recording.beats()[0]) {
+            if (beat > before) {
+                paced[beat - before] += spike;
+            }
+        }
+        Score unpaced = score(recording, 0, beats(lead, recording.rateHz()));
+        Score score = score(recording, 0, beats(paced, recording.rateHz()));
+
+        assertTrue(
+                score.missed() + score.falsePositive <= unpaced.missed() + unpaced.falsePositive + 2,
+                () -> score + " with spikes, " + unpaced + " without");
+    }
+
     /** Half a minute each, of both leads, each way up; training has seen them, so this holds the gate in place and is no measurement. */
     @ParameterizedTest
     @ValueSource(strings = {"bw30s", "ma30s", "em30s"})

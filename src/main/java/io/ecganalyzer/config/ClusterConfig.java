@@ -3,6 +3,7 @@ package io.ecganalyzer.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +29,8 @@ public record ClusterConfig(
     public static final String AUTO = "auto";
 
     private static final int HIGHEST_FIRST_PORT = 65_533;
-    private static final Pattern HOST = Pattern.compile("[^:\\s]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?");
+    private static final Pattern HOST = Pattern.compile("(?:[^:\\s]+|\\[[0-9a-fA-F:]+])(?::(\\d{1,5}))?");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern LOOPBACK = Pattern.compile("127\\..*|localhost|::1");
 
     /** Files in PEM. */
@@ -62,13 +64,18 @@ public record ClusterConfig(
         return Optional.empty();
     }
 
+    private static boolean isHost(String text) {
+        Matcher host = HOST.matcher(text);
+        return host.matches() && (host.group(1) == null || Integer.parseInt(host.group(1)) <= HIGHEST_PORT);
+    }
+
     private void judge(Values values) {
         hosts.stream()
-                .filter(each -> !HOST.matcher(each).matches())
+                .filter(each -> !isHost(each))
                 .forEach(each ->
                         values.fault("cluster.hosts: '" + each + "' is not a host such as node-1 or node-1:7800"));
         dnsServer
-                .filter(server -> !HOST.matcher(server).matches())
+                .filter(server -> !isHost(server))
                 .ifPresent(server -> values.fault(
                         "cluster.dns_server: '" + server + "' is not a host such as 10.0.0.2 or 10.0.0.2:8600"));
         if (dnsServer.isPresent() && dns.isEmpty()) {

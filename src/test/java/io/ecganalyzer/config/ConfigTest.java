@@ -136,6 +136,8 @@ final class ConfigTest {
                 "'cluster: {hosts: [\"a:b:c\"]}'|cluster.hosts: 'a:b:c' is not a host such as node-1 or node-1:7800",
                 "'cluster: {hosts: [a], dns: b}'|cluster.hosts and cluster.dns exclude each other",
                 "'cluster: {dns: a, dns_server: \"b:c\"}'|cluster.dns_server: 'b:c' is not a host such as 10.0.0.2 or 10.0.0.2:8600",
+                "'cluster: {dns: a, dns_server: \"b:65536\"}'|cluster.dns_server: 'b:65536' is not a host such as 10.0.0.2 or 10.0.0.2:8600",
+                "'cluster: {hosts: [\"a:70000\"]}'|cluster.hosts: 'a:70000' is not a host such as node-1 or node-1:7800",
                 "'cluster: {dns_server: b}'|'cluster.dns_server needs cluster.dns: the name that it knows'",
                 "'cluster: {tls: {key: a}}'|'cluster.tls needs certificate, key and authority, all three'",
                 "'http: {port: 1}\nhttp: {port: 2}'|:2: Duplicate field 'http'",

@@ -74,7 +74,10 @@ class ClockScenario {
                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),
                 "FAKETIME_CACHE_DURATION", "2",
                 "NO_FAKE_STAT", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                // Meant for older C libraries; with it every timed wait of Java's threads ends at once, and each of
+                // them spins.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
     }
 
     private static Optional<Path> library() {

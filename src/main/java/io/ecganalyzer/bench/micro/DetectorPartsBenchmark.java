@@ -49,7 +49,7 @@ public class DetectorPartsBenchmark {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (float) random.nextDouble();
         }
-        trees = trees(random, 180, 5);
+        trees = trees(random, 450, 4);
         resampler.resample(input, 0, 0, resampled);
     }
 

@@ -33,8 +33,8 @@ public final class SideBySide implements InSegments, AutoCloseable {
             int number = segment;
             work.add(() -> analyzer.analyzeSegment(input, number));
         }
-        AnalysisInterruptedException
-                .throwIfInterrupted(); // Threads that are done sooner than one waits for them tell nothing of it.
+        // Threads that are done sooner than one waits for them tell nothing of it.
+        AnalysisInterruptedException.throwIfInterrupted();
         try {
             List<byte[]> partials = new ArrayList<>();
             for (Future<byte[]> partial : threads.invokeAll(work)) {

@@ -37,7 +37,10 @@ final class OwnService implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        heap.ifPresent(most -> command.add("-Xmx" + most)); // Of two, the last one counts.
+        heap.ifPresent(most -> {
+            command.removeIf(argument -> argument.startsWith("-Xm")); // A heap cannot begin larger than it may become.
+            command.add("-Xmx" + most);
+        });
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.ecganalyzer.Main"));
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         Process process = new ProcessBuilder(command)

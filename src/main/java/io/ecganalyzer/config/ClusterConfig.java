@@ -30,7 +30,6 @@ public record ClusterConfig(
 
     private static final int HIGHEST_FIRST_PORT = 65_533;
     private static final Pattern HOST = Pattern.compile("(?:[^:\\s]+|\\[[0-9a-fA-F:]+])(?::(\\d{1,5}))?");
-    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern LOOPBACK = Pattern.compile("127\\..*|localhost|::1");
 
     /** Files in PEM. */
@@ -66,7 +65,7 @@ public record ClusterConfig(
 
     private static boolean isHost(String text) {
         Matcher host = HOST.matcher(text);
-        return host.matches() && (host.group(1) == null || Integer.parseInt(host.group(1)) <= HIGHEST_PORT);
+        return host.matches() && (host.group(1) == null || Integer.parseInt(host.group(1)) <= Config.HIGHEST_PORT);
     }
 
     private void judge(Values values) {

@@ -33,7 +33,7 @@ public record Config(
         Shutdown shutdown,
         ClusterConfig cluster,
         Log log) {
-    private static final int HIGHEST_PORT = 65_535;
+    static final int HIGHEST_PORT = 65_535;
     private static final Duration ONE_MILLI = Duration.ofMillis(1);
 
     /**

@@ -6,7 +6,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -47,12 +46,6 @@ final class Database {
     /** Jobs that a worker has in hand. */
     long running() {
         return number("SELECT count(*) FROM job WHERE state = 'running'");
-    }
-
-    /** Jobs that the same worker has had in hand for so long. */
-    long runningSince(Duration age) {
-        return number("SELECT count(*) FROM job WHERE state = 'running' AND started_at < now() - interval '"
-                + age.toMillis() + " milliseconds'");
     }
 
     /** Open connections of the nodes of this database, as the server counts them. */

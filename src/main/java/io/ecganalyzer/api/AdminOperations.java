@@ -1,11 +1,5 @@
 package io.ecganalyzer.api;
 
-import io.ecganalyzer.bus.Bus;
-import io.ecganalyzer.bus.ResultForgotten;
-import io.ecganalyzer.store.EcgEntry;
-import io.ecganalyzer.store.EcgStore;
-import io.ecganalyzer.store.Position;
-import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserCreation;
 import io.ecganalyzer.store.UserRecord;
 import io.ecganalyzer.store.UserStore;
@@ -21,19 +15,13 @@ import java.util.UUID;
 
 /** Administration of registered users. */
 final class AdminOperations implements Operations {
-    private static final int ECGS_AT_ONCE = 500;
-
     private final UserStore users;
-    private final EcgStore ecgs;
-    private final ResultCache results;
-    private final Bus bus;
+    private final UserRemoval removal;
     private final Authentication authentication;
 
     AdminOperations(ApiServices services) {
         users = services.users();
-        ecgs = services.ecgs();
-        results = services.results();
-        bus = services.bus();
+        removal = services.removal();
         authentication = services.authentication();
     }
 
@@ -77,7 +65,11 @@ final class AdminOperations implements Operations {
                                 .put("message", "The user is registered.")
                                 .toBuffer());
             case USERNAME_TAKEN -> fail(context, ProblemType.USERNAME_TAKEN, "There is a user of that name.");
-            case ID_TAKEN -> fail(context, ProblemType.USER_ID_TAKEN, "There is a user of that id.");
+            case ID_TAKEN ->
+                fail(
+                        context,
+                        ProblemType.USER_ID_TAKEN,
+                        "There is a user of that id, or there was one whose ECGs are still being removed.");
         }
     }
 
@@ -100,32 +92,16 @@ final class AdminOperations implements Operations {
 
     private void deleteUser(RoutingContext context) {
         String username = context.pathParam("username");
-        StoreAnswers.inTime(users.find(username))
-                .compose(user -> user.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : forgetResults(user.get().id(), Optional.empty()).compose(any -> users.delete(username)))
-                .onSuccess(existed -> answerChanged(context, username, existed))
+        StoreAnswers.inTime(users.dismiss(username, UserRemoval.LEASE)
+                        .onSuccess(dismissed -> authentication.forget(username)))
+                .compose(dismissed -> dismissed.map(this::remove).orElseGet(() -> Future.failedFuture(notFound())))
+                .onSuccess(gone -> context.response().setStatusCode(204).end())
                 .onFailure(context::fail);
     }
 
-    /** Before the user is gone, as nobody knows afterwards what there was; a cache forgotten in vain is only slower. */
-    private Future<Void> forgetResults(UUID userId, Optional<Position> after) {
-        return ecgs.list(userId, after, ECGS_AT_ONCE).compose(page -> {
-            List<Future<Void>> forgotten =
-                    page.stream().map(ecg -> forgetResult(userId, ecg.id())).toList();
-            return Future.join(forgotten).compose(any -> {
-                if (page.size() < ECGS_AT_ONCE) {
-                    return Future.succeededFuture();
-                }
-                EcgEntry last = page.get(page.size() - 1);
-                return forgetResults(userId, Optional.of(new Position(last.submittedAt(), last.id())));
-            });
-        });
-    }
-
-    private Future<Void> forgetResult(UUID userId, UUID ecgId) {
-        bus.publish(new ResultForgotten(userId, ecgId));
-        return results.forget(userId, ecgId);
+    /** For everybody the user is gone already. What is not removed in the time that a client waits is removed later. */
+    private Future<Void> remove(UUID userId) {
+        return StoreAnswers.inTime(removal.of(userId)).<Void>mapEmpty().otherwiseEmpty();
     }
 
     private void changePassword(RoutingContext context) {
@@ -134,19 +110,16 @@ final class AdminOperations implements Operations {
         check("password", CredentialRules.faultOfPassword(password));
         authentication
                 .hash(password)
-                .compose(hash -> StoreAnswers.inTime(users.changePassword(username, hash)))
-                .onSuccess(existed -> answerChanged(context, username, existed))
+                .compose(hash -> StoreAnswers.inTime(
+                        users.changePassword(username, hash).onSuccess(changed -> authentication.forget(username))))
+                .compose(existed -> existed ? Future.succeededFuture() : Future.failedFuture(notFound()))
+                .onSuccess(changed -> context.response().setStatusCode(204).end())
                 .onFailure(context::fail);
     }
 
-    /** The old credentials stop before the answer is sent. */
-    private void answerChanged(RoutingContext context, String username, boolean existed) {
-        if (!existed) {
-            fail(context, ProblemType.USER_NOT_FOUND, "There is no registered user of that name.");
-            return;
-        }
-        authentication.forget(username);
-        context.response().setStatusCode(204).end();
+    private static ProblemException notFound() {
+        return Problem.of(ProblemType.USER_NOT_FOUND, "There is no registered user of that name.")
+                .asException();
     }
 
     private static void fail(RoutingContext context, ProblemType type, String detail) {

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param room what they may take of the node together; made here, one for a node
  * @param fresh what was submitted a moment ago; made here, one for a node
+ * @param removal of deleted users; made here, one for a node
  * @param overloaded whether so many jobs wait that no more are taken
  * @param pages the documentation, which they share for its size; made here, one for a node
  */
@@ -33,6 +34,7 @@ public record ApiServices(
         Room room,
         FreshSubmissions fresh,
         DocumentationPages pages,
+        UserRemoval removal,
         BooleanSupplier overloaded,
         NodeStore nodes) {
     /** The services of a node. */
@@ -63,6 +65,7 @@ public record ApiServices(
                 Room.forBodiesOf(settings.maxBodyBytes(), meters),
                 new FreshSubmissions(),
                 new DocumentationPages(settings.publicUrl()),
+                new UserRemoval(users, ecgs, results, bus),
                 overloaded,
                 nodes);
     }

@@ -8,6 +8,7 @@ import io.ecganalyzer.api.ApiVerticle;
 import io.ecganalyzer.api.Authentication;
 import io.ecganalyzer.api.AuthenticationSettings;
 import io.ecganalyzer.api.TlsFiles;
+import io.ecganalyzer.api.UserRemovals;
 import io.ecganalyzer.bus.Bus;
 import io.ecganalyzer.config.Config;
 import io.ecganalyzer.config.Secret;
@@ -82,6 +83,9 @@ final class ApiRole {
                 meters,
                 overloaded,
                 stores.nodes());
+        String removals =
+                Await.result("the removal of deleted users", vertx.deployVerticle(new UserRemovals(services)));
+        shutdown.add("removal of deleted users", Duration.ofSeconds(1), () -> vertx.undeploy(removals));
         Queue<ApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         String deployment = Await.result(
                 "the API",

@@ -75,6 +75,12 @@ final class EcgSql {
 
     static final String NEXT_ENTRIES = ENTRIES + "AND (ecg.submitted_at, ecg.id) < ($3, $4)\n" + NEWEST_FIRST;
 
+    private static final String IDS = "SELECT id FROM ecg WHERE user_id = $1 ";
+
+    static final String FIRST_IDS = IDS + "ORDER BY id LIMIT $2";
+
+    static final String NEXT_IDS = IDS + "AND id > $3 ORDER BY id LIMIT $2";
+
     static final String DELETE = "DELETE FROM ecg WHERE user_id = $1 AND id = $2";
 
     private EcgSql() {}

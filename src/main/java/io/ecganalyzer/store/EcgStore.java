@@ -209,6 +209,18 @@ public final class EcgStore {
                 row.getInteger("leads"));
     }
 
+    /**
+     * The ids of a user's ECGs, in their own order.
+     *
+     * @param after the last one of those before; empty for the first
+     */
+    public Future<List<UUID>> ids(UUID userId, Optional<UUID> after, int limit) {
+        Future<RowSet<Row>> rows = after.isEmpty()
+                ? database.query(EcgSql.FIRST_IDS, Tuple.of(userId, limit))
+                : database.query(EcgSql.NEXT_IDS, Tuple.of(userId, limit, after.get()));
+        return rows.map(found -> found.stream().map(row -> row.getUUID("id")).toList());
+    }
+
     /** Deletes an ECG with everything of it, even while it is analyzed. False where this user has no such ECG. */
     public Future<Boolean> delete(UUID userId, UUID id) {
         return database.query(EcgSql.DELETE, Tuple.of(userId, id)).map(rows -> rows.rowCount() == 1);

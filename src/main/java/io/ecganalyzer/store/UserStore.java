@@ -2,7 +2,9 @@ package io.ecganalyzer.store;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,15 +67,42 @@ public final class UserStore {
                 .map(rows -> rows.stream().map(UserStore::user).toList());
     }
 
-    /** Deletes a user with all ECGs of theirs. False where there is none of that name. */
-    public Future<Boolean> delete(String username) {
-        return database.query(UserSql.DELETE, Tuple.of(username)).map(rows -> rows.rowCount() == 1);
+    /**
+     * Takes a user's name and password: nobody logs in by them any more, and the name is free. What the user has left is to be removed,
+     * by whoever asked for the dismissal or, once it has not gone on for {@code lease}, by who {@linkplain #takeRemoval takes} it.
+     *
+     * @return the user's id, which stays taken until the removal's end; empty where there is no user of that name
+     */
+    public Future<Optional<UUID>> dismiss(String username, Duration lease) {
+        return database.query(UserSql.DISMISS, Tuple.of(username, Rows.seconds(lease)))
+                .map(UserStore::id);
+    }
+
+    /** A dismissed user whose removal nobody goes on with; empty where there is none. */
+    public Future<Optional<UUID>> takeRemoval(Duration lease) {
+        return database.query(UserSql.TAKE_REMOVAL, Tuple.of(Rows.seconds(lease)))
+                .map(UserStore::id);
+    }
+
+    /** Removes some ECGs of a dismissed user with everything of them, in one transaction. Nothing where the user is not dismissed. */
+    public Future<Void> removeEcgs(UUID id, List<UUID> ecgIds, Duration lease) {
+        Tuple arguments = Tuple.of(id, ecgIds.toArray(UUID[]::new), Rows.seconds(lease));
+        return database.query(UserSql.REMOVE_ECGS, arguments).mapEmpty();
+    }
+
+    /** Ends the removal of a dismissed user, with the ECGs that are still there. Nothing where the user is not dismissed. */
+    public Future<Void> remove(UUID id) {
+        return database.query(UserSql.REMOVE, Tuple.of(id)).mapEmpty();
     }
 
     /** False where there is no user of that name. */
     public Future<Boolean> changePassword(String username, String passwordHash) {
         return database.query(UserSql.CHANGE_PASSWORD, Tuple.of(username, passwordHash))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Optional<UUID> id(RowSet<Row> rows) {
+        return rows.stream().findFirst().map(row -> row.getUUID("id"));
     }
 
     private static UserRecord user(Row row) {

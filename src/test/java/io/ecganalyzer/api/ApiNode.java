@@ -50,6 +50,7 @@ final class ApiNode implements AutoCloseable {
     final EcgStore ecgs;
     final UserStore users;
     final ResultCache results;
+    final ApiServices services;
     final int port;
     private final Database database;
     private final RedisLink redis;
@@ -68,7 +69,7 @@ final class ApiNode implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Bus bus = new Bus(vertx, meters);
         authentication = get(Authentication.start(vertx, settings, users, counters, bus, meters));
-        ApiVerticle api = new ApiVerticle(new ApiServices(
+        services = new ApiServices(
                 apiSettings(),
                 ecgs,
                 new FailedJobStore(database),
@@ -80,7 +81,8 @@ final class ApiNode implements AutoCloseable {
                 authentication,
                 meters,
                 () -> false,
-                new NodeStore(database)));
+                new NodeStore(database));
+        ApiVerticle api = new ApiVerticle(services);
         deployment = get(vertx.deployVerticle(api));
         port = api.port();
     }

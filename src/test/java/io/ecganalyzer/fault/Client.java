@@ -37,18 +37,26 @@ final class Client {
 
     /** A user who is registered for it. */
     static Client registered(Supplier<URI> api, String username) throws IOException, InterruptedException {
-        String password = "the password of " + username;
         HttpResponse<String> answer = administrator(api)
                 .post(
                         "/v1/admin/register_user",
                         JSON.createObjectNode()
                                 .put("username", username)
-                                .put("password", password)
+                                .put("password", password(username))
                                 .toString());
         if (answer.statusCode() != 201 && answer.statusCode() != 409) {
             throw new IllegalStateException("registering " + username + ": " + answer.body());
         }
-        return new Client(api, RawHttp.basic(username, password));
+        return known(api, username);
+    }
+
+    /** A user who was registered for it before. */
+    static Client known(Supplier<URI> api, String username) {
+        return new Client(api, RawHttp.basic(username, password(username)));
+    }
+
+    private static String password(String username) {
+        return "the password of " + username;
     }
 
     /** A user's name of its own for a scenario. */
@@ -80,6 +88,10 @@ final class Client {
                         .PUT(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> deleteAsync(String path) {
+        return http.sendAsync(to(path).DELETE().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

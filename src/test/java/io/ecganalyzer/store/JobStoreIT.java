@@ -278,7 +278,7 @@ class JobStoreIT {
     @Test
     void deletingTheUserWhileAJobRunsDeletesAll() {
         ClaimedJob job = claim(submit()).orElseThrow();
-        assertTrue(get(db.users.delete("user-" + user)));
+        assertTrue(db.deleteUser("user-" + user));
         assertFalse(get(db.jobs.complete(job.lease(), RESULTS)));
         assertEquals(0, db.count("lead"));
     }

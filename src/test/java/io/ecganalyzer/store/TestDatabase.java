@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +57,13 @@ public final class TestDatabase implements AutoCloseable {
         UUID id = UUID.randomUUID();
         get(users.create(id, "user-" + id, "hash"));
         return id;
+    }
+
+    /** With all that is the user's, at once. False where there is none of that name. */
+    boolean deleteUser(String username) {
+        Optional<UUID> id = get(users.dismiss(username, Duration.ZERO));
+        id.ifPresent(dismissed -> get(users.remove(dismissed)));
+        return id.isPresent();
     }
 
     public RowSet<Row> sql(String sql, Object... arguments) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UserStoreIT {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     private static TestDatabase db;
 
     @BeforeAll
@@ -95,12 +98,78 @@ class UserStoreIT {
         UUID id = UUID.randomUUID();
         create(id, "ada");
         get(db.ecgs.submit(NewEcgs.of(id)));
-        assertTrue(get(db.users.delete("ada")));
-        assertFalse(get(db.users.delete("ada")));
+        assertTrue(db.deleteUser("ada"));
+        assertFalse(db.deleteUser("ada"));
         assertTrue(get(db.users.find("ada")).isEmpty());
         for (String table : List.of("ecg", "lead", "job")) {
             assertEquals(0, db.count(table), table);
         }
+    }
+
+    @Test
+    void aDismissedUsersNameIsFreeAtOnceAndTheIdOnceAllIsRemoved() {
+        UUID id = UUID.randomUUID();
+        create(id, "ada");
+        NewEcg ecg = NewEcgs.of(id);
+        get(db.ecgs.submit(ecg));
+        assertEquals(Optional.of(id), get(db.users.dismiss("ada", LEASE)));
+        assertEquals(Optional.empty(), get(db.users.dismiss("ada", LEASE)));
+        assertTrue(get(db.users.find("ada")).isEmpty());
+        assertEquals(List.of(), get(db.users.list(Optional.empty(), 10)));
+        assertFalse(get(db.users.changePassword("ada", "another")));
+        assertEquals(0, db.count("app_user WHERE password_hash <> ''"));
+        assertEquals(UserCreation.ID_TAKEN, create(id, "grace"));
+        assertEquals(UserCreation.CREATED, create(UUID.randomUUID(), "ada"));
+        get(db.users.removeEcgs(id, List.of(ecg.id()), LEASE));
+        assertEquals(0, db.count("ecg"));
+        get(db.users.remove(id));
+        assertEquals(UserCreation.CREATED, create(id, "grace"));
+    }
+
+    @Test
+    void aRemovalIsTakenByOneOnceNobodyGoesOnWithIt() {
+        UUID id = UUID.randomUUID();
+        create(id, "ada");
+        get(db.users.dismiss("ada", LEASE));
+        assertEquals(Optional.empty(), get(db.users.takeRemoval(LEASE)));
+        db.sql("UPDATE app_user SET removal_due_at = now() - interval '1 second'");
+        get(db.users.removeEcgs(id, List.of(), LEASE));
+        assertEquals(Optional.empty(), get(db.users.takeRemoval(LEASE)), "a piece puts it off");
+        db.sql("UPDATE app_user SET removal_due_at = now() - interval '1 second'");
+        List<Future<Optional<UUID>>> takers =
+                IntStream.range(0, 8).mapToObj(i -> db.users.takeRemoval(LEASE)).toList();
+        assertEquals(
+                List.of(id),
+                takers.stream().flatMap(taken -> get(taken).stream()).toList());
+    }
+
+    @Test
+    void nothingIsRemovedOfOneWhoIsNotDismissed() {
+        UUID id = UUID.randomUUID();
+        create(id, "ada");
+        NewEcg ecg = NewEcgs.of(id);
+        get(db.ecgs.submit(ecg));
+        get(db.users.removeEcgs(id, List.of(ecg.id()), LEASE));
+        get(db.users.remove(id));
+        assertEquals(Optional.empty(), get(db.users.takeRemoval(LEASE)));
+        assertTrue(get(db.ecgs.report(id, ecg.id())).isPresent());
+        assertTrue(get(db.users.find("ada")).isPresent());
+    }
+
+    /** As by another node, which has not heard of the dismissal. */
+    @Test
+    void whatWasSubmittedAfterTheDismissalGoesWithTheUser() {
+        UUID id = UUID.randomUUID();
+        create(id, "ada");
+        get(db.users.dismiss("ada", LEASE));
+        get(db.ecgs.submit(NewEcgs.of(id)));
+        get(db.users.remove(id));
+        for (String table : List.of("app_user", "ecg", "lead", "job")) {
+            assertEquals(0, db.count(table), table);
+        }
+        assertEquals(
+                Submitted.Outcome.NO_SUCH_USER,
+                get(db.ecgs.submit(NewEcgs.of(id))).outcome());
     }
 
     private static UserCreation create(UUID id, String username) {

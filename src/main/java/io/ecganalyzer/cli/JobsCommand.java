@@ -3,12 +3,8 @@ package io.ecganalyzer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,44 +31,6 @@ public final class JobsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Which service, and who asks. */
-    static final class Access {
-        @Option(names = "--url", paramLabel = "URL", description = "The service; the one that runs here.")
-        private Optional<URI> url = Optional.empty();
-
-        @Option(names = "--data", paramLabel = "DIR", description = "The data directory of the service that runs here.")
-        private Optional<Path> data = Optional.empty();
-
-        @Option(names = "--admin", paramLabel = "NAME", description = "The administrator; the one of the first start.")
-        private Optional<String> admin = Optional.empty();
-
-        @Option(names = "--password-file", paramLabel = "FILE", description = "Holds the administrator's password.")
-        private Optional<Path> passwordFile = Optional.empty();
-
-        private record Session(Service service, Credentials administrator) {}
-
-        private Session open() throws IOException, InterruptedException {
-            LocalInstallation here = LocalInstallation.find(data, Map.of());
-            Optional<Service> service = url.isPresent() ? Optional.of(new Service(url.get())) : here.runningService();
-            return new Session(
-                    service.orElseThrow(() -> new CommandException("No service runs here. Name one with --url.")),
-                    credentials(here));
-        }
-
-        private Credentials credentials(LocalInstallation here) throws IOException {
-            if (admin.isPresent() != passwordFile.isPresent()) {
-                throw new CommandException("--admin and --password-file belong together.");
-            }
-            if (admin.isPresent()) {
-                return new Credentials(
-                        admin.get(), Files.readString(passwordFile.get()).strip());
-            }
-            return here.administrator()
-                    .orElseThrow(() -> new CommandException("There is no administrator's password here ("
-                            + here.adminPasswordFile() + "). Name one with --admin and --password-file."));
-        }
-    }
-
     /** {@code ecg jobs failed}. */
     @Command(
             name = "failed",
@@ -83,7 +41,7 @@ public final class JobsCommand implements Callable<Integer> {
         private CommandSpec spec;
 
         @Mixin
-        private Access access = new Access();
+        private AdministratorAccess access = new AdministratorAccess();
 
         @Option(names = "--limit", paramLabel = "N", description = "At most so many; ${DEFAULT-VALUE}.")
         private int limit = 50;
@@ -91,7 +49,7 @@ public final class JobsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             try {
-                Access.Session session = access.open();
+                AdministratorAccess.Session session = access.open();
                 List<JsonNode> jobs = failedJobs(session.service(), session.administrator(), limit);
                 PrintWriter out = spec.commandLine().getOut();
                 if (jobs.isEmpty()) {
@@ -126,7 +84,7 @@ public final class JobsCommand implements Callable<Integer> {
         private CommandSpec spec;
 
         @Mixin
-        private Access access = new Access();
+        private AdministratorAccess access = new AdministratorAccess();
 
         @Option(names = "--all", description = "All that failed.")
         private boolean all;
@@ -140,7 +98,7 @@ public final class JobsCommand implements Callable<Integer> {
                 throw new CommandException("Name the keys of the jobs, or --all.");
             }
             try {
-                Access.Session session = access.open();
+                AdministratorAccess.Session session = access.open();
                 List<Long> chosen = all
                         ? failedJobs(session.service(), session.administrator(), Integer.MAX_VALUE).stream()
                                 .map(job -> job.path("key").asLong())

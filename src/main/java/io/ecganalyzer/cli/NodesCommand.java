@@ -3,18 +3,14 @@ package io.ecganalyzer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,23 +27,8 @@ public final class NodesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The service; by default the one that runs on this machine.")
-    private Optional<URI> url = Optional.empty();
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory of this machine's service.")
-    private Optional<Path> data = Optional.empty();
-
-    @Option(
-            names = "--admin",
-            paramLabel = "NAME",
-            description = "An administrator; by default the one of this machine's service.")
-    private Optional<String> admin = Optional.empty();
-
-    @Option(names = "--password-file", paramLabel = "FILE", description = "The administrator's password, in a file.")
-    private Optional<Path> passwordFile = Optional.empty();
+    @Mixin
+    private AdministratorAccess access = new AdministratorAccess();
 
     @Option(names = "--json", description = "Print the answer of the service as it is.")
     private boolean json;
@@ -56,8 +37,8 @@ public final class NodesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            LocalInstallation here = LocalInstallation.find(data, Map.of());
-            JsonNode answer = service(here).nodes(administrator(here));
+            AdministratorAccess.Session session = access.open();
+            JsonNode answer = session.service().nodes(session.administrator());
             if (json) {
                 out.println(answer);
             } else {
@@ -68,27 +49,6 @@ public final class NodesCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failures.told(e);
         }
-    }
-
-    private Service service(LocalInstallation here) throws IOException, InterruptedException {
-        if (url.isPresent()) {
-            return new Service(url.get());
-        }
-        return here.runningService()
-                .orElseThrow(() -> new CommandException("No service runs here. Name one with --url or --data."));
-    }
-
-    private Credentials administrator(LocalInstallation here) throws IOException {
-        if (admin.isPresent() != passwordFile.isPresent()) {
-            throw new CommandException("--admin and --password-file belong together.");
-        }
-        if (admin.isPresent()) {
-            return new Credentials(
-                    admin.get(), Files.readString(passwordFile.get()).strip());
-        }
-        return here.administrator()
-                .orElseThrow(() -> new CommandException("There is no administrator's password here ("
-                        + here.adminPasswordFile() + "). Name one with --admin and --password-file."));
     }
 
     private static TextTable table(JsonNode answer) {

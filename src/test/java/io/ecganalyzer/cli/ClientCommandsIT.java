@@ -67,6 +67,16 @@ class ClientCommandsIT {
     }
 
     @Test
+    void aPasswordFileThatCannotBeReadIsNamed() {
+        String missing = folder.resolve("no-such-file").toString();
+        Printed nodes = Printed.command(
+                new NodesCommand(), "--data", data.toString(), "--admin", "root", "--password-file", missing);
+        assertEquals(1, nodes.exitCode());
+        assertTrue(nodes.err().contains("--password-file: " + missing + " cannot be read"), nodes.err());
+        assertFalse(nodes.err().contains("at io.ecganalyzer"), nodes.err());
+    }
+
+    @Test
     void aRecordIsSubmittedByAUserThatIsMadeOnceAndKept() throws IOException {
         MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
         Printed first = submit(record.path().toString());

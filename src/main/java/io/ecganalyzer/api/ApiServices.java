@@ -9,7 +9,6 @@ import io.ecganalyzer.store.NodeStore;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.BooleanSupplier;
 
 /**
  * What the HTTP verticles of a node share.
@@ -17,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * @param room what they may take of the node together; made here, one for a node
  * @param fresh what was submitted a moment ago; made here, one for a node
  * @param removal of deleted users; made here, one for a node
- * @param overloaded whether so many jobs wait that no more are taken
+ * @param backlog the jobs that wait for their analysis
  * @param pages the documentation, which they share for its size; made here, one for a node
  */
 public record ApiServices(
@@ -35,7 +34,7 @@ public record ApiServices(
         FreshSubmissions fresh,
         DocumentationPages pages,
         UserRemoval removal,
-        BooleanSupplier overloaded,
+        Backlog backlog,
         NodeStore nodes) {
     /** The services of a node. */
     public ApiServices(
@@ -49,7 +48,7 @@ public record ApiServices(
             AnalyzerRegistry analyzers,
             Authentication authentication,
             MeterRegistry meters,
-            BooleanSupplier overloaded,
+            Backlog backlog,
             NodeStore nodes) {
         this(
                 settings,
@@ -66,7 +65,7 @@ public record ApiServices(
                 new FreshSubmissions(),
                 new DocumentationPages(settings.publicUrl()),
                 new UserRemoval(users, ecgs, results, bus),
-                overloaded,
+                backlog,
                 nodes);
     }
 }

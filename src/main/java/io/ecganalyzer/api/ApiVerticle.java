@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * Serves the contract over HTTP. A request passes, in this order:
  *
  * <pre>
- *   request id, security headers ─▶ gate (who, which role) ─▶ rate limit ─▶ body, bounded ─▶ contract ─▶ operation
+ *   request id, security headers ─▶ line of submissions ─▶ gate (who, which role) ─▶ rate limit ─▶ body, bounded ─▶ contract ─▶ operation
  *                                                                                                     │
  *                                            problem ◀── whatever fails, wherever ────────────────────┘
  * </pre>
@@ -103,18 +103,21 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(new SecurityHeaders())
                 .handler(new UnreadBody(vertx))
                 .failureHandler(new ProblemHandler(new ContractFaults(contract), services.meters()));
+        SubmissionLine line = new SubmissionLine();
+        root.post(contract.operation("submitEcg").getAbsoluteOpenAPIPath())
+                .handler(new SubmissionGate(services.backlog(), line, work));
         services.authentication().guard(root, operations);
         if (settings.requestsPerMinute() > 0) {
             root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));
         }
         Mounting mounting = new Mounting(operations, new ContractCheck(vertx, contract, requests), root);
-        groups(work).forEach(group -> group.mount(mounting));
+        groups(work, line).forEach(group -> group.mount(mounting));
         root.route().subRouter(operations.createRouter());
         root.route().handler(new Unmatched(contract));
         return root;
     }
 
-    private List<Operations> groups(HeavyWork work) {
+    private List<Operations> groups(HeavyWork work, SubmissionLine line) {
         Links links = new Links(services.settings().publicUrl());
         EcgReports reports = new EcgReports(services.ecgs(), services.results());
         SubmissionReader reader =
@@ -128,7 +131,8 @@ public final class ApiVerticle extends VerticleBase {
                                 services.bus(),
                                 services.fresh(),
                                 links,
-                                services.overloaded()),
+                                services.backlog(),
+                                line),
                         reports,
                         new EcgWaiting(vertx, reports, progress, services.room(), services.fresh()),
                         services.ecgs(),

@@ -10,25 +10,20 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 /** {@code POST /v1/ecg}: what is answered with 202 is committed together with its job. */
 final class EcgSubmissions {
-    /** The jobs that wait are counted each second, but a queue that is too long takes longer to shrink. */
-    private static final Problem TOO_MANY_WAIT =
-            Problem.passing(ProblemType.UNAVAILABLE, "Too many ECGs wait for their analysis.", Duration.ofSeconds(5));
-
     private final SubmissionReader reader;
     private final HeavyWork work;
     private final EcgStore ecgs;
     private final Bus bus;
     private final FreshSubmissions fresh;
     private final Links links;
-    private final BooleanSupplier overloaded;
+    private final Backlog backlog;
+    private final SubmissionLine line;
 
-    /** @param overloaded whether so many jobs wait that no more are taken */
+    /** @param line of those that are not answered yet */
     EcgSubmissions(
             SubmissionReader reader,
             HeavyWork work,
@@ -36,22 +31,23 @@ final class EcgSubmissions {
             Bus bus,
             FreshSubmissions fresh,
             Links links,
-            BooleanSupplier overloaded) {
+            Backlog backlog,
+            SubmissionLine line) {
         this.reader = reader;
         this.work = work;
         this.ecgs = ecgs;
         this.bus = bus;
         this.fresh = fresh;
         this.links = links;
-        this.overloaded = overloaded;
+        this.backlog = backlog;
+        this.line = line;
     }
 
     void submit(RoutingContext context) {
-        if (overloaded.getAsBoolean()) {
-            throw TOO_MANY_WAIT.asException();
-        }
         JsonBodies.ReadBody body = JsonBodies.take(context);
         long bytes = body.bytes();
+        Runnable leave = line.join(System.nanoTime(), bytes);
+        context.addEndHandler(answered -> leave.run());
         UUID userId = Principal.of(context).requireUserId();
         String requestId = RequestId.of(context);
         work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
@@ -79,6 +75,7 @@ final class EcgSubmissions {
     private Future<UUID> outcome(Submitted submitted, NewEcg ecg) {
         return switch (submitted.outcome()) {
             case ACCEPTED -> {
+                backlog.grow();
                 fresh.add(ecg.userId(), ecg.id());
                 bus.send(new JobSubmitted(submitted.ecgKey(), ecg.requestId(), ecg.numberOfSamples()));
                 yield Future.succeededFuture(ecg.id());

@@ -23,6 +23,14 @@ final class HeavyWork {
         this.room = room;
     }
 
+    /**
+     * Whether a body of this size had better not be read now: half of the places are taken, and the others are for those who come with
+     * bodies that are being read.
+     */
+    boolean isBusyFor(long bodyBytes) {
+        return bodyBytes > SMALL_BYTES && room.isHalfTaken();
+    }
+
     /** Fails with a {@link ProblemException} if as many wait as may. */
     <T> Future<T> run(long bodyBytes, Callable<T> work) {
         if (bodyBytes <= SMALL_BYTES) {

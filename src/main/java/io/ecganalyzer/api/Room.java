@@ -105,5 +105,9 @@ public final class Room {
         long taken() {
             return taken.get();
         }
+
+        boolean isHalfTaken() {
+            return taken.get() > size / 2;
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ public final class JobRelay extends VerticleBase {
     private final Counter exhausted;
     private final HintedJobs hinted = new HintedJobs();
     private final AtomicLong depth = new AtomicLong();
-    private final AtomicLong queued = new AtomicLong();
+    private final QueuedJobs queued;
     private final AtomicLong running = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
 
@@ -75,33 +76,39 @@ public final class JobRelay extends VerticleBase {
     private boolean stopped;
     private boolean wasFailing;
 
-    /** The publisher is opened and closed by whoever made it. */
+    /**
+     * The publisher is opened and closed by whoever made it.
+     *
+     * @param queued is told of each count
+     */
     public JobRelay(
             JobStore jobs,
             Bus bus,
             BrokerPublisher publisher,
             Topology topology,
             RelaySettings settings,
+            QueuedJobs queued,
             MeterRegistry meters) {
         this.jobs = jobs;
         this.bus = bus;
         this.publisher = publisher;
         this.topology = topology;
         this.settings = settings;
+        this.queued = queued;
         this.deadLetters = new DeadLetters(publisher, topology, meters);
         this.hints = meters.counter("ecg.relay.published", "by", "hint");
         this.swept = meters.counter("ecg.relay.published", "by", "sweep");
         this.exhausted = meters.counter("ecg.relay.exhausted");
         gauge(meters, "ecg.broker.depth", "Messages in the queue of jobs, as of the last sweep", depth);
-        jobGauge(meters, "queued", queued);
-        jobGauge(meters, "running", running);
+        jobGauge(meters, "queued", queued::counted);
+        jobGauge(meters, "running", running::get);
         Gauge.builder("ecg.jobs.oldest.queued.seconds", oldestMillis, millis -> millis.get() / 1e3)
                 .description("For how long the job has been queued that waits longest, as of the last sweep")
                 .register(meters);
     }
 
-    private static void jobGauge(MeterRegistry meters, String state, AtomicLong count) {
-        Gauge.builder("ecg.jobs", count, AtomicLong::get)
+    private static void jobGauge(MeterRegistry meters, String state, Supplier<Number> count) {
+        Gauge.builder("ecg.jobs", count)
                 .description("Jobs that are not over, of all nodes, as of the last sweep")
                 .tag("state", state)
                 .register(meters);
@@ -109,11 +116,6 @@ public final class JobRelay extends VerticleBase {
 
     private static void gauge(MeterRegistry meters, String name, String description, AtomicLong value) {
         Gauge.builder(name, value, AtomicLong::get).description(description).register(meters);
-    }
-
-    /** Jobs that wait for a worker, of all nodes, as of the last sweep; for any thread. */
-    public long queuedJobs() {
-        return queued.get();
     }
 
     @Override
@@ -175,7 +177,8 @@ public final class JobRelay extends VerticleBase {
     }
 
     private Future<Void> publishDue() {
-        return jobs.counts().onSuccess(this::show).compose(counted -> publishWaiting());
+        long takenBefore = queued.beginCount();
+        return jobs.counts().onSuccess(counts -> show(counts, takenBefore)).compose(counted -> publishWaiting());
     }
 
     private Future<Void> publishWaiting() {
@@ -224,8 +227,8 @@ public final class JobRelay extends VerticleBase {
         deadLetters.failed(new JobMessage(job.ecgKey(), job.requestId()), "its last attempt ended without a word");
     }
 
-    private void show(JobCounts counts) {
-        queued.set(counts.queued());
+    private void show(JobCounts counts, long takenBefore) {
+        queued.count(counts.queued(), takenBefore);
         running.set(counts.running());
         oldestMillis.set(counts.oldestQueued().toMillis());
     }

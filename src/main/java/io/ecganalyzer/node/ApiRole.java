@@ -7,6 +7,7 @@ import io.ecganalyzer.api.ApiSettings;
 import io.ecganalyzer.api.ApiVerticle;
 import io.ecganalyzer.api.Authentication;
 import io.ecganalyzer.api.AuthenticationSettings;
+import io.ecganalyzer.api.Backlog;
 import io.ecganalyzer.api.TlsFiles;
 import io.ecganalyzer.api.UserRemovals;
 import io.ecganalyzer.bus.Bus;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 
 /** The role that serves the REST API: the first administrator, authentication, and the HTTP verticles. */
 final class ApiRole {
@@ -42,9 +42,8 @@ final class ApiRole {
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
     private final MeterRegistry meters;
-    private final BooleanSupplier overloaded;
+    private final Backlog backlog;
 
-    /** @param overloaded whether so many jobs wait that no more are taken */
     ApiRole(
             Config config,
             Path data,
@@ -53,7 +52,7 @@ final class ApiRole {
             Bus bus,
             AnalyzerRegistry analyzers,
             MeterRegistry meters,
-            BooleanSupplier overloaded) {
+            Backlog backlog) {
         this.config = config;
         this.data = data;
         this.vertx = vertx;
@@ -61,7 +60,7 @@ final class ApiRole {
         this.bus = bus;
         this.analyzers = analyzers;
         this.meters = meters;
-        this.overloaded = overloaded;
+        this.backlog = backlog;
     }
 
     Listening start(Shutdown shutdown) {
@@ -81,7 +80,7 @@ final class ApiRole {
                 analyzers,
                 authentication,
                 meters,
-                overloaded,
+                backlog,
                 stores.nodes());
         String removals =
                 Await.result("the removal of deleted users", vertx.deployVerticle(new UserRemovals(services)));

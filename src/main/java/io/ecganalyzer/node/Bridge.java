@@ -1,10 +1,12 @@
 package io.ecganalyzer.node;
 
+import io.ecganalyzer.api.Backlog;
 import io.ecganalyzer.bridge.BrokerAddress;
 import io.ecganalyzer.bridge.BrokerPublisher;
 import io.ecganalyzer.bridge.ConsumerSettings;
 import io.ecganalyzer.bridge.JobConsumer;
 import io.ecganalyzer.bridge.JobRelay;
+import io.ecganalyzer.bridge.QueuedJobs;
 import io.ecganalyzer.bridge.RelaySettings;
 import io.ecganalyzer.bridge.RetryPolicy;
 import io.ecganalyzer.bridge.Topology;
@@ -23,7 +25,7 @@ import java.util.function.IntFunction;
  * A node's way to the broker: a relay on every node, so that the jobs of a node that died are published by any other, and a
  * consumer where analyzers run.
  */
-final class Bridge {
+final class Bridge implements Backlog {
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofMillis(3_500);
 
@@ -40,7 +42,7 @@ final class Bridge {
     private final BrokerAddress broker;
     private final MeterRegistry meters;
     private final BrokerPublisher publisher;
-    private JobRelay relay;
+    private final QueuedJobs queued = new QueuedJobs();
 
     Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, BrokerAddress broker, MeterRegistry meters) {
         this.config = config;
@@ -60,8 +62,11 @@ final class Bridge {
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
         RelaySettings settings =
                 new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
-        relay = new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, meters);
-        deploy("relay", Duration.ofSeconds(1), shutdown, relay);
+        deploy(
+                "relay",
+                Duration.ofSeconds(1),
+                shutdown,
+                new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, queued, meters));
     }
 
     void startConsumer(Shutdown shutdown) {
@@ -81,9 +86,14 @@ final class Bridge {
         return new RetryPolicy(first, longest)::delayAfter;
     }
 
-    /** Whether more jobs wait than the configuration allows. */
-    boolean isOverloaded() {
-        return relay.queuedJobs() >= config.limits().maxQueuedJobs();
+    @Override
+    public boolean isFull() {
+        return queued.isFull(config.limits().maxQueuedJobs());
+    }
+
+    @Override
+    public void grow() {
+        queued.grow();
     }
 
     /** Fails while jobs cannot be published. */

@@ -114,15 +114,7 @@ public final class Node implements AutoCloseable {
         Health health = health(stores, bridge, servesApi);
         HttpServer management = listenForOperators(vertx, health, meters);
         Optional<ApiRole.Listening> api = servesApi
-                ? Optional.of(new ApiRole(
-                                config,
-                                data.path(),
-                                vertx,
-                                stores,
-                                bus,
-                                analyzers,
-                                meters.registry(),
-                                bridge::isOverloaded)
+                ? Optional.of(new ApiRole(config, data.path(), vertx, stores, bus, analyzers, meters.registry(), bridge)
                         .start(shutdown))
                 : Optional.empty();
         new Heartbeat(config, vertx, stores.nodes(), meters.registry()).start(shutdown);

@@ -77,7 +77,7 @@ final class TestNode implements AutoCloseable {
     TestNode relaying() {
         RepublishGap gap = new RepublishGap(Duration.ofMillis(500), Duration.ofSeconds(2));
         RelaySettings settings = new RelaySettings(Duration.ofMillis(100), gap, MAX_ATTEMPTS);
-        deploy(new JobRelay(jobs, bus, publisher, topology, settings, meters));
+        deploy(new JobRelay(jobs, bus, publisher, topology, settings, new QueuedJobs(), meters));
         return this;
     }
 

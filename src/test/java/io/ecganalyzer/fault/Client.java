@@ -68,8 +68,14 @@ final class Client {
         return post("/v1/ecg", body);
     }
 
-    CompletableFuture<HttpResponse<String>> submitAsync(String body) {
-        return http.sendAsync(posting("/v1/ecg", body), HttpResponse.BodyHandlers.ofString());
+    /** For clients of another kind. */
+    String authorization() {
+        return authorization;
+    }
+
+    /** Where something is now. */
+    URI at(String path) {
+        return api.get().resolve(path);
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
@@ -113,6 +119,6 @@ final class Client {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(api.get().resolve(path)).timeout(PATIENCE).header("Authorization", authorization);
+        return HttpRequest.newBuilder(at(path)).timeout(PATIENCE).header("Authorization", authorization);
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a client saw that was no success, by kind, and the longest that it waited for any answer. */
@@ -14,9 +15,11 @@ final class ErrorCounts {
     private final AtomicLong longestMillis = new AtomicLong();
 
     void refused(HttpResponse<?> answer) {
-        int status = answer.statusCode();
-        boolean bare = (status == 429 || status == 503)
-                && answer.headers().firstValue("Retry-After").isEmpty();
+        refused(answer.statusCode(), answer.headers().firstValue("Retry-After").isPresent());
+    }
+
+    void refused(int status, boolean saysWhenToRetry) {
+        boolean bare = (status == 429 || status == 503) && !saysWhenToRetry;
         count(status + (bare ? " without Retry-After" : ""));
     }
 
@@ -25,7 +28,9 @@ final class ErrorCounts {
         count(
                 cause instanceof ConnectException
                         ? "no connection"
-                        : cause instanceof HttpTimeoutException ? "no answer" : "connection lost");
+                        : cause instanceof HttpTimeoutException || cause instanceof TimeoutException
+                                ? "no answer"
+                                : "connection lost");
     }
 
     private void count(String kind) {

@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
  * Puts the security headers on every answer, pages and problems alike: nothing from another host, no inline script, no
  * framing, no guessing of content types, no copy on a disk. A route may replace the policy by a wider one of its own.
  */
-final class SecurityHeaders implements Handler<RoutingContext> {
+public final class SecurityHeaders implements Handler<RoutingContext> {
     static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     /** RFC 6797. Browsers heed it for names whose certificate they trust, and never for bare addresses. */
@@ -28,7 +28,8 @@ final class SecurityHeaders implements Handler<RoutingContext> {
         context.next();
     }
 
-    static void putInto(HttpServerRequest request) {
+    /** Puts them on the answer to a request that no router handles. */
+    public static void putInto(HttpServerRequest request) {
         if (request.isSSL()) {
             request.response().putHeader("Strict-Transport-Security", ONE_YEAR);
         }

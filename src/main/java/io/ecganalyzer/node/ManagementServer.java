@@ -1,5 +1,6 @@
 package io.ecganalyzer.node;
 
+import io.ecganalyzer.api.SecurityHeaders;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -33,6 +33,7 @@ final class ManagementServer {
     }
 
     private void answer(HttpServerRequest request) {
+        SecurityHeaders.putInto(request);
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             request.response()
                     .setStatusCode(405)
@@ -61,12 +62,9 @@ final class ManagementServer {
     }
 
     private static void end(HttpServerRequest request, int status, String contentType, String body) {
-        HttpServerResponse response = request.response()
+        request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        response.end(body);
+                .end(body);
     }
 }

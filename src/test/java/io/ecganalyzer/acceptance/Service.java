@@ -42,7 +42,11 @@ public final class Service implements AutoCloseable {
         address = Services.shared().freshDatabase();
         database = new Proxy(VERTX_OF_PROXIES, address.host(), address.port());
         Map<String, Given> given = new HashMap<>();
-        defaults().forEach((key, value) -> given.put(key, new Given("the test", value)));
+        defaults().forEach((key, value) -> {
+            if (!isEmbedded(key, settings)) {
+                given.put(key, new Given("the test", value));
+            }
+        });
         settings.forEach((key, value) -> given.put(key, new Given("the test", value)));
         node = new Node(Config.load(given, Map.of(), Optional.empty()));
         Node.Started started = node.start();
@@ -86,6 +90,11 @@ public final class Service implements AutoCloseable {
         return defaults;
     }
 
+    /** Whether it says where a server is that the settings want embedded. */
+    private static boolean isEmbedded(String key, Map<String, String> settings) {
+        return "embedded".equals(settings.get(key.substring(0, key.indexOf('.')) + ".mode"));
+    }
+
     /** A registered user of that name, new with each service. */
     public UserSteps asUser(String username) {
         String password = "the password of " + username;
@@ -112,6 +121,10 @@ public final class Service implements AutoCloseable {
     /** Where its API is. */
     public URI url() {
         return api;
+    }
+
+    public URI management() {
+        return management;
     }
 
     public RawHttp http(ContractCheck contract) {

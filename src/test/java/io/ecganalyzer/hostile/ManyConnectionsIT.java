@@ -1,6 +1,5 @@
 package io.ecganalyzer.hostile;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +8,6 @@ import io.ecganalyzer.acceptance.Service;
 import io.ecganalyzer.testing.Answer;
 import io.ecganalyzer.testing.RawConnection;
 import io.ecganalyzer.testing.RawHttp;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -23,29 +17,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Connections that say nothing, or next to nothing: {@code -Decg.hostile.connections} of them, 10,000 by the profile {@code hostile}. Others
  * are served meanwhile, and the service closes each of them by itself.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ManyConnectionsIT {
     private static final int WANTED = Integer.getInteger("ecg.hostile.connections", 1_000);
     private static final int KEPT_FILES = 2_000;
-    private static final int AT_ONCE = 200;
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(5 + WANTED / 500);
     /** On a machine that is busy with others everything takes longer. */
     private static final double MOST_MILLIS = Boolean.getBoolean("ecg.hostile.judge") ? 1_000 : 10_000;
 
-    private static Vertx vertx;
     private static Service service;
 
     @BeforeAll
     static void start() {
-        vertx = Vertx.vertx();
         service = Service.with(Map.of("http.body_timeout", BODY_TIMEOUT.toSeconds() + "s", "http.idle_timeout", "5s"));
         service.asUser("ada");
     }
@@ -53,7 +46,6 @@ class ManyConnectionsIT {
     @AfterAll
     static void stop() {
         service.close();
-        vertx.close().await();
     }
 
     @Test
@@ -76,31 +68,15 @@ class ManyConnectionsIT {
 
     private static void open(String what, String first) throws IOException {
         int count = Math.min(WANTED, affordable());
-        AtomicInteger open = new AtomicInteger();
-        NetClient client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(60_000));
-        List<Future<NetSocket>> sockets = new ArrayList<>();
         long began = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            Future<NetSocket> socket = client.connect(service.url().getPort(), "127.0.0.1")
-                    .onSuccess(opened -> {
-                        open.incrementAndGet();
-                        opened.closeHandler(closed -> open.decrementAndGet());
-                        opened.exceptionHandler(reset -> {});
-                        if (!first.isEmpty()) {
-                            opened.write(first);
-                        }
-                    });
-            sockets.add(socket);
-            if (sockets.size() % AT_ONCE == 0) {
-                Future.join(sockets.subList(sockets.size() - AT_ONCE, sockets.size()))
-                        .await();
-            }
+        int atMost;
+        List<Double> millis;
+        try (IdleClients clients = IdleClients.connect(service.url().getPort(), count, first)) {
+            atMost = clients.awaitOpen();
+            millis = askMeanwhile();
+            clients.awaitClosed();
         }
-        int atMost = open.get();
-        List<Double> millis = askMeanwhile();
-        await().atMost(BODY_TIMEOUT.multipliedBy(9)).until(() -> open.get() == 0);
         double seconds = (System.nanoTime() - began) / 1e9;
-        client.close().await();
         System.err.printf(
                 Locale.ROOT,
                 "connections, %s: %d open at once, another's answers meanwhile median %.1f ms, worst %.0f ms, all closed after %.0f s%n",
@@ -133,9 +109,9 @@ class ManyConnectionsIT {
         return "Authorization: " + RawHttp.basic("ada", "the password of ada") + "\r\n";
     }
 
-    /** Both ends are in this process. */
+    /** The service is in this process. */
     private static int affordable() {
         UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return (int) Math.min(WANTED, (system.getMaxFileDescriptorCount() - KEPT_FILES) / 2);
+        return (int) Math.min(WANTED, system.getMaxFileDescriptorCount() - KEPT_FILES);
     }
 }

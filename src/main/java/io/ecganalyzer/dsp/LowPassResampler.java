@@ -138,11 +138,18 @@ public final class LowPassResampler {
 
     /** Every stride-th sample, from each beginning: what one phase of outputs needs lies side by side in it. */
     private float[][] comb(float[] input) {
-        float[][] comb = new float[stride][input.length / stride + 1];
+        float[][] comb = new float[stride][];
         for (int r = 0; r < stride; r++) {
-            for (int i = 0, at = r; at < input.length; i++, at += stride) {
-                comb[r][i] = input[at];
+            comb[r] = new float[input.length / stride + 1];
+        }
+        int at = 0;
+        for (int i = 0; i < input.length / stride; i++) {
+            for (float[] tooth : comb) {
+                tooth[i] = input[at++];
             }
+        }
+        for (int r = 0; at < input.length; r++) {
+            comb[r][input.length / stride] = input[at++];
         }
         return comb;
     }

@@ -41,10 +41,6 @@ public final class BoostedTrees {
      * @param leaf the values at the trees' ends
      */
     public BoostedTrees(int depth, float base, byte[] feature, float[] threshold, float[] leaf) {
-        this(depth, base, feature, threshold, leaf, Integer.MAX_VALUE);
-    }
-
-    private BoostedTrees(int depth, float base, byte[] feature, float[] threshold, float[] leaf, int early) {
         this.depth = depth;
         this.base = base;
         this.feature = feature.clone();
@@ -56,13 +52,23 @@ public final class BoostedTrees {
                 || leaf.length != feature.length / decisions * (decisions + 1)) {
             throw new IllegalArgumentException("trees of depth " + depth + " do not fit their arrays");
         }
-        this.early = Math.min(early, leaf.length >> depth);
+        this.early = leaf.length >> depth;
         this.byColumn = depth > DEEPEST_BY_COLUMN ? null : new TreesByColumn(depth, feature, threshold, leaf);
+    }
+
+    private BoostedTrees(BoostedTrees same, int early) {
+        this.depth = same.depth;
+        this.base = same.base;
+        this.feature = same.feature;
+        this.threshold = same.threshold;
+        this.leaf = same.leaf;
+        this.byColumn = same.byColumn;
+        this.early = early;
     }
 
     /** The same trees, left after a third of the way by the rows that are clear by then: most of them are. */
     BoostedTrees leftWhereClear() {
-        return new BoostedTrees(depth, base, feature, threshold, leaf, (leaf.length >> depth) / EARLY_PART);
+        return new BoostedTrees(this, (leaf.length >> depth) / EARLY_PART);
     }
 
     /** The log-odds of one row of features that begins at {@code from}. */

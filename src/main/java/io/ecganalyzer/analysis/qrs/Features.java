@@ -28,8 +28,10 @@ final class Features {
     /** The swing of each candidate, negative where it has not been looked at. */
     private final float[] swing;
 
-    /** The features of every candidate by the first beats, null before. */
+    /** The features of every candidate by the first beats, and those; null before. */
     private float[] first;
+
+    private int[] firstBeats;
 
     private float low;
     private float high;
@@ -69,6 +71,7 @@ final class Features {
      */
     float[] of(int[] beats) {
         first = of(beats, new float[candidates.count() * COUNT], COUNT, null);
+        firstBeats = beats;
         return first;
     }
 
@@ -81,6 +84,12 @@ final class Features {
      * @param wanted the candidates, ascending, whose rows they are; null for all
      */
     float[] of(int[] beats, float[] rows, int width, int[] wanted) {
+        if (wanted != null && Arrays.equals(beats, firstBeats)) {
+            for (int k = 0; k < wanted.length; k++) {
+                System.arraycopy(first, wanted[k] * COUNT, rows, k * width, COUNT);
+            }
+            return rows;
+        }
         int n = wanted == null ? candidates.count() : wanted.length;
         float[] template = snippets.template(beats);
         float[] rhythm = rhythm(beats);

@@ -12,10 +12,6 @@ import java.io.UncheckedIOException;
  * flutter.
  */
 record QrsModel(BoostedTrees lead, BoostedTrees second, BoostedTrees flutter) {
-    QrsModel {
-        lead = lead.leftWhereClear();
-    }
-
     static final String RESOURCE = "qrs.model";
 
     private static final int MAGIC = 0x51525303;
@@ -36,7 +32,7 @@ record QrsModel(BoostedTrees lead, BoostedTrees second, BoostedTrees flutter) {
         if (in.readInt() != MAGIC) {
             throw new IOException("not a QRS model of this version");
         }
-        return new QrsModel(BoostedTrees.read(in), BoostedTrees.read(in), BoostedTrees.read(in));
+        return new QrsModel(BoostedTrees.read(in).leftWhereClear(), BoostedTrees.read(in), BoostedTrees.read(in));
     }
 
     /** Read at first use, once. */

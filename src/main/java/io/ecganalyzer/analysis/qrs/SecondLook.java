@@ -16,6 +16,9 @@ final class SecondLook {
     /** Said where there is no candidate. */
     private static final float NOTHING = -9;
 
+    /** 5 s: farther from a beat that came or went the first turn of this look stands. */
+    private static final int NEAR = 5 * LeadSignal.RATE_HZ;
+
     private static final int[] ZONES = {44, 90, 160};
     private static final int BEATS_EITHER_SIDE = 8;
     private static final int COMPARED = 12;
@@ -23,6 +26,7 @@ final class SecondLook {
 
     private final LeadPiece piece;
     private final float[] odds;
+    private final float[] decided;
     private final int[] place;
     private final float[] height;
     private final int[] open;
@@ -36,11 +40,16 @@ final class SecondLook {
      * @param beats those that are taken for beats so far
      */
     SecondLook(LeadPiece piece, float[] odds, int[] beats) {
+        this(piece, odds, new JudgedLead(piece, odds).decided(), open(odds), beats);
+    }
+
+    private SecondLook(LeadPiece piece, float[] odds, float[] decided, int[] open, int[] beats) {
         this.piece = piece;
         this.odds = odds;
+        this.decided = decided;
         this.place = piece.candidates().place();
         this.height = piece.candidates().height();
-        this.open = open(odds);
+        this.open = open;
         this.beats = beats;
         this.rows = new float[open.length * COUNT];
         if (open.length > 0) {
@@ -50,14 +59,56 @@ final class SecondLook {
     }
 
     /**
-     * What is said of each candidate in the end. Where other beats are chosen after this look, what was open is judged once more on the ground
-     * of those.
+     * What is said of each candidate in the end. Near beats that are chosen after this look and were not before, or the other way about,
+     * what was open is judged once more on the ground of those.
      */
     static float[] judge(LeadPiece piece, float[] odds, BoostedTrees model) {
-        int[] beats = SequenceChooser.choose(piece.candidates().place(), odds);
-        float[] second = new SecondLook(piece, odds, beats).logOdds(model);
-        int[] better = SequenceChooser.choose(piece.candidates().place(), second);
-        return Arrays.equals(better, beats) ? second : new SecondLook(piece, odds, better).logOdds(model);
+        int[] place = piece.candidates().place();
+        int[] beats = SequenceChooser.choose(place, odds);
+        SecondLook look = new SecondLook(piece, odds, beats);
+        float[] second = odds.clone();
+        look.judge(model, second);
+        int[] better = SequenceChooser.choose(place, second);
+        int[] again = look.near(changed(beats, better));
+        if (again.length > 0) {
+            new SecondLook(piece, odds, look.decided, again, better).judge(model, second);
+        }
+        return second;
+    }
+
+    /** What is in one of two ascending rows of candidates and not in both. */
+    private static int[] changed(int[] a, int[] b) {
+        int[] changed = new int[a.length + b.length];
+        int count = 0;
+        int i = 0;
+        int j = 0;
+        while (i < a.length || j < b.length) {
+            if (i < a.length && j < b.length && a[i] == b[j]) {
+                i++;
+                j++;
+            } else if (j == b.length || (i < a.length && a[i] < b[j])) {
+                changed[count++] = a[i++];
+            } else {
+                changed[count++] = b[j++];
+            }
+        }
+        return Arrays.copyOf(changed, count);
+    }
+
+    /** The open candidates that are near one of others, which are ascending. */
+    private int[] near(int[] others) {
+        int[] near = new int[open.length];
+        int count = 0;
+        int next = 0;
+        for (int c : open) {
+            while (next < others.length && place[others[next]] < place[c] - NEAR) {
+                next++;
+            }
+            if (next < others.length && place[others[next]] <= place[c] + NEAR) {
+                near[count++] = c;
+            }
+        }
+        return Arrays.copyOf(near, count);
     }
 
     private static int[] open(float[] odds) {
@@ -81,18 +132,15 @@ final class SecondLook {
         return rows;
     }
 
-    /** The log-odds of all candidates: those of the first look where it was decided. */
-    float[] logOdds(BoostedTrees model) {
-        float[] second = odds.clone();
+    /** Puts the log-odds of what is open among those of all candidates. */
+    private void judge(BoostedTrees model, float[] all) {
         float[] judged = model.logOddsOfAll(rows, COUNT);
         for (int k = 0; k < open.length; k++) {
-            second[open[k]] = judged[k];
+            all[open[k]] = judged[k];
         }
-        return second;
     }
 
     private void context() {
-        float[] decided = new JudgedLead(piece, odds).decided();
         float[] likeness = new float[beats.length];
         float[] template = piece.features().snippets().template(beats);
         for (int b = 0; b < beats.length; b++) {
@@ -118,13 +166,13 @@ final class SecondLook {
             rows[at + 8] = mean(likeness, from, to);
             rows[at + 9] = mean(certainty, from, to);
             rows[at + 10] = unsteadiness(from, to);
+            int before = next - 1;
+            sameKind.describe(c, before, rows, at + 15);
             float[][] shifted = piece.features().snippets().shifted(c);
             rows[at + 11] = likest(shifted, c, true, next, likeness);
             rows[at + 12] = likest(shifted, c, false, next, likeness);
             rows[at + 13] = lost(c);
-            int before = next - 1;
             rows[at + 14] = before >= 0 ? likeness[before] : SameDelay.UNKNOWN;
-            sameKind.describe(c, before, rows, at + 15);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import java.util.Arrays;
+
 /** How alike the waves of two candidates are: correlation of their surroundings, 200 ms wide, over small shifts. */
 final class Snippets {
     /** Points of a snippet, 10 ms apart. */
@@ -14,6 +16,12 @@ final class Snippets {
     private final float[][] unit;
     private final float[][] shifted = new float[2 * SHIFTS + 1][POINTS];
     private final float[] cut = new float[POINTS + 2 * SHIFTS];
+
+    /** The candidate whose waves these are. */
+    private int shiftedOf = -1;
+
+    private int[] templateOf = {};
+    private float[] template = new float[POINTS];
     private final float[] there = new float[POINTS];
 
     Snippets(float[] band, int[] place) {
@@ -67,20 +75,39 @@ final class Snippets {
         return energy > 0 ? (float) (1 / Math.sqrt(energy)) : 0;
     }
 
-    /** The waves round a candidate at every shift, each scaled to length 1; they stand until the next call. */
+    /** The waves round a candidate at every shift, each scaled to length 1; they stand until another's are asked for. */
     float[][] shifted(int c) {
-        cut(place[c] - HALF - SHIFTS * STEP, cut);
-        for (int s = 0; s < shifted.length; s++) {
-            float energy = 0;
-            for (int k = 0; k < POINTS; k++) {
-                energy += cut[k + s] * cut[k + s];
-            }
-            float scale = scale(energy);
-            for (int k = 0; k < POINTS; k++) {
-                shifted[s][k] = cut[k + s] * scale;
-            }
+        if (c == shiftedOf) {
+            return shifted;
         }
+        shiftedOf = c;
+        cut(place[c] - HALF - SHIFTS * STEP, cut);
+        // All energies side by side, as in likeness.
+        float energyA = 0;
+        float energyB = 0;
+        float energyC = 0;
+        float energyD = 0;
+        float energyE = 0;
+        for (int k = 0; k < POINTS; k++) {
+            energyA += cut[k] * cut[k];
+            energyB += cut[k + 1] * cut[k + 1];
+            energyC += cut[k + 2] * cut[k + 2];
+            energyD += cut[k + 3] * cut[k + 3];
+            energyE += cut[k + 4] * cut[k + 4];
+        }
+        scaled(0, scale(energyA));
+        scaled(1, scale(energyB));
+        scaled(2, scale(energyC));
+        scaled(3, scale(energyD));
+        scaled(4, scale(energyE));
         return shifted;
+    }
+
+    private void scaled(int shift, float scale) {
+        float[] to = shifted[shift];
+        for (int k = 0; k < POINTS; k++) {
+            to[k] = cut[k + shift] * scale;
+        }
     }
 
     /** The largest correlation of those waves with another candidate's, -1 to 1. */
@@ -116,24 +143,32 @@ final class Snippets {
      * The prevailing wave of beats: their mean, then the mean of those that resemble it. All zero where there is no beat.
      */
     float[] template(int[] beats) {
-        float[] template = new float[POINTS];
-        for (int b : beats) {
-            add(template, unit(b));
+        if (!Arrays.equals(beats, templateOf)) {
+            templateOf = beats;
+            template = prevailing(beats);
         }
-        scale(template);
+        return template;
+    }
+
+    private float[] prevailing(int[] beats) {
+        float[] mean = new float[POINTS];
+        for (int b : beats) {
+            add(mean, unit(b));
+        }
+        scale(mean);
         for (int round = 0; round < 2; round++) {
             float[] next = new float[POINTS];
             for (int b : beats) {
-                if (inner(template, unit(b)) > 0.6f) {
+                if (inner(mean, unit(b)) > 0.6f) {
                     add(next, unit(b));
                 }
             }
             scale(next);
             if (inner(next, next) > 0) {
-                template = next;
+                mean = next;
             }
         }
-        return template;
+        return mean;
     }
 
     private static void add(float[] sum, float[] x) {

@@ -58,7 +58,8 @@ final class TreesByColumn {
     void add(float[] rows, int columns, float[] sums, int early, float clear) {
         int[] open = new int[sums.length];
         Arrays.setAll(open, row -> row);
-        int[][] x = new int[2 * columns][Math.min(BLOCK, sums.length)];
+        int[][] x = new int[2 * columns][];
+        Arrays.setAll(x, column -> new int[Math.min(BLOCK, sums.length)]);
         add(rows, columns, sums, open, sums.length, x, 0, early);
         int count = 0;
         for (int row = 0; row < sums.length; row++) {

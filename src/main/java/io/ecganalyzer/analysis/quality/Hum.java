@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.quality;
 
+import java.util.Arrays;
+
 /**
  * Mains hum: the amplitude at 50 and 60 Hz against that at the frequencies beside, which a QRS complex or muscle noise fills as well. Over
  * blocks of a second, in which whole numbers of hertz do not disturb each other.
@@ -22,6 +24,12 @@ final class Hum {
 
     private final int block;
 
+    /** After so many samples both mains frequencies begin anew; a block where the rate is no whole number. */
+    private final int period;
+
+    /** The sum of the samples at each place of a period, over a block. */
+    private final long[] folded;
+
     /** Six for each frequency: cosines and sines. */
     private final double[][] tables;
 
@@ -29,6 +37,8 @@ final class Hum {
 
     Hum(double samplingRateHz) {
         block = (int) Math.round(samplingRateHz);
+        period = block == samplingRateHz ? block / greatestCommonDivisor(block, MAINS_HZ) : block;
+        folded = new long[period];
         tables = new double[MAINS_HZ.length * 6][];
         for (int f = 0; f < MAINS_HZ.length; f++) {
             known[f] = MAINS_HZ[f] + ASIDE_HZ < samplingRateHz / 2;
@@ -39,6 +49,18 @@ final class Hum {
                 turns(turn, tables[6 * f + 2 * k], tables[6 * f + 2 * k + 1]);
             }
         }
+    }
+
+    private static int greatestCommonDivisor(int first, int... others) {
+        int divisor = first;
+        for (int other : others) {
+            for (int rest = other; rest != 0; ) {
+                int next = divisor % rest;
+                divisor = rest;
+                rest = next;
+            }
+        }
+        return divisor;
     }
 
     /** Cosines and sines of a steadily growing angle: every 32nd by the library, those after it turned on from it by one step each. */
@@ -57,21 +79,14 @@ final class Hum {
         double[] at = new double[MAINS_HZ.length];
         int blocks = 0;
         for (int start = 0; start + block <= length; start += EVERY * block) {
-            addPower(samples, start, MIDDLE, at);
+            addMainsPower(samples, start, at);
             blocks++;
-        }
-        double[] below = new double[MAINS_HZ.length];
-        if (blocks > 0) {
-            addPower(samples, 0, BELOW, below);
         }
         Found found = new Found(0, 0);
         for (int f = 0; f < MAINS_HZ.length; f++) {
             double amplitude = 2 * Math.sqrt(at[f] / Math.max(1, blocks)) / block;
             // Without hum, as nearly always, the first block tells that already.
-            if (known[f]
-                    && at[f] > STANDS_OUT * below[f] / 2
-                    && at[f] > STANDS_OUT * aside(samples, length, f, at[f])
-                    && amplitude > found.amplitude) {
+            if (known[f] && amplitude > found.amplitude && at[f] > STANDS_OUT * aside(samples, length, f, at[f])) {
                 found = new Found(MAINS_HZ[f], amplitude);
             }
         }
@@ -82,17 +97,37 @@ final class Hum {
     private double aside(int[] samples, int length, int f, double at) {
         double aside = 0;
         for (int start = 0; start + block <= length && at > STANDS_OUT * aside; start += EVERY * block) {
-            double below = power(samples, start, tables[6 * f + BELOW], tables[6 * f + BELOW + 1]);
-            double above = power(samples, start, tables[6 * f + ABOVE], tables[6 * f + ABOVE + 1]);
-            aside += (below + above) / 2;
+            aside += power(samples, start, tables[6 * f + BELOW], tables[6 * f + BELOW + 1]) / 2;
+            // Without hum, as nearly always, that tells already.
+            if (at > STANDS_OUT * aside) {
+                aside += power(samples, start, tables[6 * f + ABOVE], tables[6 * f + ABOVE + 1]) / 2;
+            }
         }
         return aside;
     }
 
-    private void addPower(int[] samples, int start, int place, double[] power) {
-        for (int f = 0; f < MAINS_HZ.length; f++) {
-            power[f] += known[f] ? power(samples, start, tables[6 * f + place], tables[6 * f + place + 1]) : 0;
+    /** Adds the power at the mains frequencies: periods are added up first, exactly, and only their sum is multiplied. */
+    private void addMainsPower(int[] samples, int start, double[] power) {
+        long level = (long) samples[start] * (block / period);
+        Arrays.fill(folded, -level);
+        for (int from = start; from < start + block; from += period) {
+            for (int i = 0; i < period; i++) {
+                folded[i] += samples[from + i];
+            }
         }
+        for (int f = 0; f < MAINS_HZ.length; f++) {
+            power[f] += known[f] ? power(tables[6 * f + MIDDLE], tables[6 * f + MIDDLE + 1]) : 0;
+        }
+    }
+
+    private double power(double[] cos, double[] sin) {
+        double c = 0;
+        double s = 0;
+        for (int i = 0; i < period; i++) {
+            c += folded[i] * cos[i];
+            s += folded[i] * sin[i];
+        }
+        return c * c + s * s;
     }
 
     /** Two sums for the cosine and two for the sine, because one addition would wait for the other. */

@@ -31,6 +31,10 @@ final class Lab {
 
     final Material material;
     final int folds;
+
+    /** Of the draws of rows and features; 0 is that of the model that ships. */
+    private final long seed;
+
     final List<Piece> pieces = new ArrayList<>();
     float[][] firstOdds;
     float[][] odds;
@@ -61,8 +65,9 @@ final class Lab {
         return direction;
     }
 
-    Lab(Path data, int folds, List<String> databases) throws IOException {
+    Lab(Path data, int folds, List<String> databases, long seed) throws IOException {
         this.folds = folds;
+        this.seed = seed;
         this.first = new BoostedTrees[folds + 1];
         this.second = new BoostedTrees[folds + 1];
         this.flutter = new BoostedTrees[folds + 1];
@@ -101,11 +106,11 @@ final class Lab {
                 .toArray(float[][]::new);
     }
 
-    private void train(TrainingSet set, TrainingSet.Shape shape, BoostedTrees[] models, long seed) {
+    private void train(TrainingSet set, TrainingSet.Shape shape, BoostedTrees[] models, long own) {
         System.out.println(set.size() + " rows");
         IntStream.rangeClosed(0, folds)
                 .parallel()
-                .forEach(fold -> models[fold] = set.train(shape, fold == folds ? -1 : fold, seed + fold));
+                .forEach(fold -> models[fold] = set.train(shape, fold == folds ? -1 : fold, 1000 * seed + own + fold));
     }
 
     private TrainingSet firstSet(float[][] rows) {
@@ -182,7 +187,7 @@ final class Lab {
 
     /** The models that did not see a fold; those of the last place saw all. */
     QrsModel model(int fold) {
-        return new QrsModel(first[fold], second[fold], flutter[fold]);
+        return new QrsModel(first[fold].leftWhereClear(), second[fold], flutter[fold]);
     }
 
     /** Trains the model of ventricular flutter; recordings with episodes come besides those with beats. */

@@ -13,8 +13,8 @@ import java.util.List;
  * Trains the model of the QRS detector and prints how it does on recordings that it did not see. Seeded: the same data give the
  * same model.
  *
- * <p>Arguments: the folder of the data, the model file to write (or {@code -}), and optionally a database that is left out of
- * training and scored instead of the folds.
+ * <p>Arguments: the folder of the data, the model file to write (or {@code -}), and optionally databases, with commas between them, that
+ * are left out of training and scored instead of the folds ({@code -} for none), and a seed other than 0.
  */
 final class TrainQrs {
     private static final int FOLDS = 4;
@@ -27,10 +27,11 @@ final class TrainQrs {
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[0]);
         List<String> databases = new ArrayList<>(List.of("mitdb", "svdb", "qtdb", "ludb", "cudb", "cpsc2021", "nstdb"));
-        String without = args.length > 2 ? args[2] : "";
-        databases.remove(without);
+        List<String> without = args.length > 2 && !args[2].equals("-") ? List.of(args[2].split(",")) : List.of();
+        databases.removeAll(without);
+        long seed = args.length > 3 ? Long.parseLong(args[3]) : 0;
         long start = System.nanoTime();
-        Lab lab = new Lab(data, without.isEmpty() ? FOLDS : FEWER_FOLDS, databases);
+        Lab lab = new Lab(data, without.isEmpty() ? FOLDS : FEWER_FOLDS, databases, seed);
         System.out.printf("%d pieces, %.0f s%n", lab.pieces.size(), (System.nanoTime() - start) / 1e9);
         lab.crossValidate();
         lab.trainFlutter(data);
@@ -45,8 +46,13 @@ final class TrainQrs {
             List<Recording> shown = withStrips(lab.material.shown());
             whole("whole detector, folds unseen", lab, shown, false);
             whole("whole detector, tuned on the same", lab, shown, true);
-        } else {
-            whole("whole detector, " + without + " unseen", lab, withStrips(new Corpus(data).database(without)), true);
+        }
+        for (String database : without) {
+            whole(
+                    "whole detector, " + database + " unseen",
+                    lab,
+                    withStrips(new Corpus(data).database(database)),
+                    true);
         }
         List<int[][]> unclear = new ArrayList<>();
         flutter(lab, FlutterLab.vfdb(data, unclear), unclear, !without.isEmpty());

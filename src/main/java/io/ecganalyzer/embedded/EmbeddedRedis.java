@@ -79,6 +79,10 @@ public final class EmbeddedRedis implements AutoCloseable {
         return new EmbeddedRedis(process, URI.create("redis://:" + password + "@127.0.0.1:" + port));
     }
 
+    /**
+     * The bound on what waits to be read by a client is for those who do not log in: a Redis before 7.2.8 has none of its own
+     * (CVE-2025-21605). Ours never has as much on its way.
+     */
     private static String configuration(Path own, int port, String password, long maxMemoryBytes) {
         return """
                 bind 127.0.0.1
@@ -88,6 +92,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 pidfile "%s"
                 maxmemory %d
                 maxmemory-policy allkeys-lru
+                client-output-buffer-limit normal 32mb 0 0
                 save ""
                 appendonly no
                 databases 1

@@ -1,6 +1,7 @@
 package io.ecganalyzer.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
@@ -10,13 +11,17 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import io.ecganalyzer.testing.DatabaseAddress;
 import io.ecganalyzer.testing.Services;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +35,22 @@ final class EmbeddedServicesIT {
                 ResultSet answer = statement.executeQuery("SHOW " + setting)) {
             assertTrue(answer.next());
             assertEquals(value, answer.getString(1));
+        }
+    }
+
+    /** Who does not read the refusals is cut off before they fill the memory. */
+    @Test
+    void whoDoesNotLogInToRedisFillsNoMemory(@TempDir Path directory) throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(directory, Path.of("target/test-services/programs"), 8 << 20);
+                Socket socket = new Socket("127.0.0.1", redis.uri().getPort())) {
+            socket.setSoTimeout(30_000);
+            byte[] commands = "x\r\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 100; i++) {
+                    socket.getOutputStream().write(commands);
+                }
+            });
+            assertTrue(redis.isAlive());
         }
     }
 

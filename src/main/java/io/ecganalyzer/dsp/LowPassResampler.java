@@ -117,7 +117,8 @@ public final class LowPassResampler {
         resampleEach(input, inputFrom, from, output, 0, first);
         resampleEach(input, inputFrom, from, output, last, output.length);
         float[][] comb = comb(input);
-        float[][] read = new float[stride + 2 * halfTaps][BLOCK];
+        float[][] read = new float[stride + 2 * halfTaps][];
+        Arrays.setAll(read, place -> new float[BLOCK]);
         float[] sum = new float[BLOCK];
         for (int begin = first; begin < last; begin += BLOCK * cycle) {
             int at = (int) firstTap(from + begin, inputFrom);

@@ -83,10 +83,15 @@ public final class SymmetricFir {
         private final float[] sum = new float[EACH];
 
         /** Every eighth sample of the padded signal, from each place of the block's beginning on. */
-        private final float[][] every = new float[PHASES + 2 * reach()][EACH];
+        private final float[][] every = new float[PHASES + 2 * reach()][];
 
         /** The first eight of those, with what follows. */
         private final float[][] longer = new float[PHASES][EACH + 2 * reach() / PHASES + 1];
+
+        Block() {
+            // One by one: arrays of arrays in a single expression take the slow way through the virtual machine.
+            Arrays.setAll(every, place -> new float[EACH]);
+        }
 
         void filter(float[] padded, int from, float[] y) {
             part(padded, from);

@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import java.util.Arrays;
+
 /**
  * Sorts a few samples of each of many blocks, all blocks side by side, by a network of comparisons that is the same for each (Batcher
  * KE, Sorting networks and their applications, AFIPS Spring Joint Computer Conference 32:307-314, 1968; for any number Knuth, The Art
@@ -24,7 +26,8 @@ final class ShortColumns {
      */
     static float[][] ranked(float[] x, int size, int step, int count, int blocks, int... ranks) {
         float[][] ranked = new float[ranks.length][blocks];
-        int[][] rows = new int[count][Math.min(WIDTH, blocks)];
+        int[][] rows = new int[count][];
+        Arrays.setAll(rows, row -> new int[Math.min(WIDTH, blocks)]);
         for (int from = 0; from < blocks; from += WIDTH) {
             int width = Math.min(WIDTH, blocks - from);
             for (int row = 0; row < count; row++) {

@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.Validator;
 import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -47,7 +46,7 @@ final class ContractCheck {
     private final OpenAPIContract contract;
     private final RequestExtractor extractor;
     private final RequestValidator validator;
-    private final IdentityHashMap<JsonSchema, Validator> bySchema = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonSchema, KnownShapes> bySchema = new IdentityHashMap<>();
     private final Map<Style, ParameterTransformer> byStyle =
             Map.of(Style.SIMPLE, new SimpleTransformer(), Style.FORM, new FormTransformer());
 
@@ -132,9 +131,9 @@ final class ContractCheck {
     }
 
     private Optional<RequestParameter> judged(JsonSchema schema, Object value) {
-        boolean right = bySchema.computeIfAbsent(schema, contract.getSchemaRepository()::validator)
-                .validate(value)
-                .getValid();
+        boolean right = bySchema.computeIfAbsent(
+                        schema, first -> new KnownShapes(contract.getSchemaRepository(), first))
+                .isRight(value);
         return right ? Optional.of(new RequestParameterImpl(value)) : Optional.empty();
     }
 }

@@ -35,6 +35,11 @@ record RunReport(LoadRun.Plan plan, Recorder recorder, List<ProcessSampler.Sampl
     /** One line for each operation, the run's own columns on the first. */
     String lines() {
         StringBuilder lines = new StringBuilder();
+        if (recorder.latencies().isEmpty()) {
+            lines.append(columns())
+                    .append("  nothing was complete in the measured time: more --seconds")
+                    .append(System.lineSeparator());
+        }
         boolean first = true;
         for (Map.Entry<String, Histogram> operation : recorder.latencies().entrySet()) {
             Histogram latency = operation.getValue();

@@ -1,0 +1,80 @@
+package io.ecganalyzer.api;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges by a schema, and remembers what it found right: a client's requests are alike but for an id and a date. Such texts at the top of a
+ * body are judged each time, each by its own schema; the rest of it, with its texts left empty, need not be judged again. That is the same
+ * where the schema says nothing about its members but what each must be and which there must be; of other schemas nothing is remembered.
+ * Vert.x judges by a method that is too long for Java's compiler, so that each value costs some microseconds. Of one verticle.
+ */
+final class KnownShapes {
+    /** Of one verticle and schema, and each no longer than a small body. */
+    private static final int MOST = 128;
+
+    private static final String PROPERTIES = "properties";
+    private static final Set<String> MEMBER_BY_MEMBER =
+            Set.of("type", PROPERTIES, "required", "additionalProperties", "description", "title", "example");
+
+    private final SchemaRepository schemas;
+    private final JsonSchema schema;
+    private final Validator whole;
+    private final boolean memberByMember;
+    private final Map<String, Validator> byMember = new HashMap<>();
+    private final Map<String, Boolean> right = new LinkedHashMap<>(MOST, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    KnownShapes(SchemaRepository schemas, JsonSchema schema) {
+        this.schemas = schemas;
+        this.schema = schema;
+        this.whole = schemas.validator(schema);
+        this.memberByMember = MEMBER_BY_MEMBER.containsAll(schema.fieldNames())
+                && schema.get(PROPERTIES) instanceof JsonObject
+                && Boolean.FALSE.equals(schema.get("additionalProperties"));
+    }
+
+    boolean isRight(Object value) {
+        if (!memberByMember || !(value instanceof JsonObject body)) {
+            return isRight(whole, value);
+        }
+        String shape = shape(body);
+        if (right.get(shape) == null) {
+            boolean found = isRight(whole, body);
+            if (found) {
+                right.put(shape, true);
+            }
+            return found;
+        }
+        return body.stream()
+                .filter(member -> member.getValue() instanceof String)
+                .allMatch(text -> isRight(byMember.computeIfAbsent(text.getKey(), this::validator), text.getValue()));
+    }
+
+    /** Only members that the schema names are in a shape that was right. */
+    private Validator validator(String member) {
+        return schemas.validator(JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(member)));
+    }
+
+    private static String shape(JsonObject body) {
+        JsonObject shape = new JsonObject(new LinkedHashMap<>(body.getMap()));
+        shape.getMap().replaceAll((name, value) -> value instanceof String ? "" : value);
+        return shape.encode();
+    }
+
+    private static boolean isRight(Validator validator, Object value) {
+        return validator.validate(value).getValid();
+    }
+}

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * Serves the contract over HTTP. A request passes, in this order:
  *
  * <pre>
- *   request id, security headers ─▶ line of submissions ─▶ gate (who, which role) ─▶ rate limit ─▶ body, bounded ─▶ contract ─▶ operation
- *                                                                                                     │
- *                                            problem ◀── whatever fails, wherever ────────────────────┘
+ *   request id, security headers ─▶ early refusal ─▶ gate (who, which role) ─▶ rate limit ─▶ body, bounded ─▶ contract ─▶ operation
+ *                                                                                                                       │
+ *                                            problem ◀── whatever fails, wherever ──────────────────────────────────────┘
  * </pre>
  */
 public final class ApiVerticle extends VerticleBase {
@@ -105,7 +105,7 @@ public final class ApiVerticle extends VerticleBase {
                 .failureHandler(new ProblemHandler(new ContractFaults(contract), services.meters()));
         SubmissionLine line = new SubmissionLine();
         root.post(contract.operation("submitEcg").getAbsoluteOpenAPIPath())
-                .handler(new SubmissionGate(services.backlog(), line, work));
+                .handler(new EarlyRefusal(services.backlog(), line, work));
         services.authentication().guard(root, operations);
         if (settings.requestsPerMinute() > 0) {
             root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));

@@ -6,5 +6,5 @@ public interface Backlog {
     boolean isFull();
 
     /** One more was taken by this node. */
-    default void grow() {}
+    void grow();
 }

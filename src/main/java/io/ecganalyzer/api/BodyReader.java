@@ -33,28 +33,19 @@ final class BodyReader {
      */
     Future<ArrivingText> read(RoutingContext context, long maxBytes) {
         HttpServerRequest request = context.request();
-        if (announcedBytes(request) > maxBytes) {
+        if (AnnouncedLength.of(request).orElse(0) > maxBytes) {
             return Future.failedFuture(tooLarge(maxBytes));
         }
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             request.response().writeContinue();
         }
+        if (request.response().closed()) {
+            // Its end, at which the room would be given back, is over.
+            return Future.failedFuture(tooSlow());
+        }
         Collection collection = new Collection(request, maxBytes);
         context.addEndHandler(answered -> room.giveBack(collection.taken));
         return collection.begin();
-    }
-
-    /** HTTP's parser let no malformed length through; one of more digits than a long has is certainly too large. */
-    private static long announcedBytes(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException beyond) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private static ProblemException tooLarge(long maxBytes) {

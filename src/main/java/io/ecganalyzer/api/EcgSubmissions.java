@@ -46,12 +46,13 @@ final class EcgSubmissions {
     void submit(RoutingContext context) {
         JsonBodies.ReadBody body = JsonBodies.take(context);
         long bytes = body.bytes();
-        Runnable leave = line.join(System.nanoTime(), bytes);
-        context.addEndHandler(answered -> leave.run());
         UUID userId = Principal.of(context).requireUserId();
         String requestId = RequestId.of(context);
+        Runnable leave = line.join(System.nanoTime(), bytes);
+        // Not at the end of the exchange, which is over already where the client is gone.
         work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
                 .compose(ecg -> store(ecg, bytes))
+                .onComplete(done -> leave.run())
                 .onSuccess(id -> accepted(context, id))
                 .onFailure(context::fail);
     }

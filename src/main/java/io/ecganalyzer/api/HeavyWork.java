@@ -13,7 +13,8 @@ final class HeavyWork {
     /** Of JSON, which takes some 0.1 ms here: less than a turn through a pool costs at a high percentile. */
     private static final long SMALL_BYTES = 16 << 10;
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    static final Problem BUSY =
+            Problem.passing(ProblemType.UNAVAILABLE, "The service is busy. Try again later.", Duration.ofSeconds(1));
 
     private final WorkerExecutor pool;
     private final Room.Share room;
@@ -41,9 +42,7 @@ final class HeavyWork {
             }
         }
         if (!room.take(1)) {
-            return Future.failedFuture(
-                    Problem.passing(ProblemType.UNAVAILABLE, "The service is busy. Try again later.", SOON)
-                            .asException());
+            return Future.failedFuture(BUSY.asException());
         }
         return pool.executeBlocking(work, false).onComplete(done -> room.giveBack(1));
     }

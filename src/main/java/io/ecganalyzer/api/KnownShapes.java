@@ -20,8 +20,8 @@ final class KnownShapes {
     private static final int MOST = 128;
 
     private static final String PROPERTIES = "properties";
-    private static final Set<String> MEMBER_BY_MEMBER =
-            Set.of("type", PROPERTIES, "required", "additionalProperties", "description", "title", "example");
+    private static final Set<String> MEMBER_BY_MEMBER = Set.of(
+            "type", PROPERTIES, "required", "additionalProperties", "description", "title", "example", "examples");
 
     private final SchemaRepository schemas;
     private final JsonSchema schema;
@@ -46,6 +46,11 @@ final class KnownShapes {
                 && Boolean.FALSE.equals(schema.get("additionalProperties"));
     }
 
+    /** Whether it remembers anything. */
+    boolean remembers() {
+        return memberByMember;
+    }
+
     boolean isRight(Object value) {
         if (!memberByMember || !(value instanceof JsonObject body)) {
             return isRight(whole, value);
@@ -68,6 +73,7 @@ final class KnownShapes {
         return schemas.validator(JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(member)));
     }
 
+    /** Two bodies of one text are the same: JSON has no number that would be written as a text, such as an infinite one. */
     private static String shape(JsonObject body) {
         JsonObject shape = new JsonObject(new LinkedHashMap<>(body.getMap()));
         shape.getMap().replaceAll((name, value) -> value instanceof String ? "" : value);

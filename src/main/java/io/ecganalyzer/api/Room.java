@@ -107,7 +107,7 @@ public final class Room {
         }
 
         boolean isHalfTaken() {
-            return taken.get() > size / 2;
+            return taken.get() >= size / 2;
         }
     }
 }

@@ -80,7 +80,7 @@ final class ApiNode implements AutoCloseable {
                 AnalyzerRegistry.load(),
                 authentication,
                 meters,
-                () -> false,
+                new TestBacklog(),
                 new NodeStore(database));
         ApiVerticle api = new ApiVerticle(services);
         deployment = get(vertx.deployVerticle(api));

@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** The HTTP verticle on a database of its own, the shared Redis, and a bus on which nobody analyzes. */
@@ -53,7 +52,7 @@ final class ApiUnderTest implements AutoCloseable {
     final EcgStore ecgs;
     final JobStore jobs;
     final Proxy database;
-    final AtomicBoolean overloaded = new AtomicBoolean();
+    final TestBacklog backlog = new TestBacklog();
     private final ApiServices services;
     private final Database pool;
     private final RedisLink redis;
@@ -98,7 +97,7 @@ final class ApiUnderTest implements AutoCloseable {
                 AnalyzerRegistry.load(),
                 authentication,
                 meters,
-                overloaded::get,
+                backlog,
                 new NodeStore(pool));
         ApiVerticle verticle = new ApiVerticle(services);
         deployment = get(vertx.deployVerticle(verticle, new DeploymentOptions()));

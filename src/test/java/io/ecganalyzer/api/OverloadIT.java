@@ -36,7 +36,7 @@ final class OverloadIT {
 
     @BeforeEach
     void overload() {
-        api.overloaded.set(true);
+        api.backlog.full.set(true);
     }
 
     @Test
@@ -48,14 +48,16 @@ final class OverloadIT {
                         .as("ada", ApiUnderTest.PASSWORD)
                         .send()
                         .status());
-        api.overloaded.set(false);
+        api.backlog.full.set(false);
+        int before = api.backlog.grown.get();
         assertEquals(202, submission().as("ada", ApiUnderTest.PASSWORD).send().status());
+        assertEquals(before + 1, api.backlog.grown.get());
     }
 
     @Test
     void noPasswordIsLookedAtForARefusal() {
         assertRefused(submission().send());
-        api.overloaded.set(false);
+        api.backlog.full.set(false);
         assertEquals(401, submission().send().status());
     }
 

@@ -118,7 +118,7 @@ final class InstancePairsIT {
     private String statusWith(Config config) throws Exception {
         Shutdown apiParts = new Shutdown();
         try {
-            int port = new ApiRole(config, directory, vertx, stores, bus, analyzers, meters, () -> false)
+            int port = new ApiRole(config, directory, vertx, stores, bus, analyzers, meters, bridge)
                     .start(apiParts)
                     .port();
             URI api = URI.create("http://127.0.0.1:" + port);

@@ -12,26 +12,21 @@ import java.util.concurrent.TimeUnit;
  * served must not take the time of those who can. Not even their login is looked at, and of their bodies nothing is kept. Of one event
  * loop.
  */
-final class SubmissionGate implements Handler<RoutingContext> {
+final class EarlyRefusal implements Handler<RoutingContext> {
     /** A queue that is too long takes some seconds to shrink. */
     private static final Problem TOO_MANY_WAIT =
             Problem.passing(ProblemType.UNAVAILABLE, "Too many ECGs wait for their analysis.", Duration.ofSeconds(5));
-
-    private static final Problem BUSY =
-            Problem.passing(ProblemType.UNAVAILABLE, "The service is busy. Try again later.", Duration.ofSeconds(1));
 
     /** A body that is here by then leaves the connection of use for the next try; a new one costs more than to read so much. */
     private static final long REST_OF_BODY_MILLIS = 500;
 
     private static final long REST_OF_BODY_BYTES = 256 << 10;
 
-    private static final int MOST_DIGITS = 18;
-
     private final Backlog backlog;
     private final SubmissionLine line;
     private final HeavyWork work;
 
-    SubmissionGate(Backlog backlog, SubmissionLine line, HeavyWork work) {
+    EarlyRefusal(Backlog backlog, SubmissionLine line, HeavyWork work) {
         this.backlog = backlog;
         this.line = line;
         this.work = work;
@@ -42,7 +37,7 @@ final class SubmissionGate implements Handler<RoutingContext> {
         if (backlog.isFull()) {
             refuse(context, TOO_MANY_WAIT);
         } else if (line.isTooLong(System.nanoTime()) || work.isBusyFor(announcedBytes(context.request()))) {
-            refuse(context, BUSY);
+            refuse(context, HeavyWork.BUSY);
         } else {
             context.next();
         }
@@ -66,9 +61,8 @@ final class SubmissionGate implements Handler<RoutingContext> {
                 && !request.headers().contains(HttpHeaders.EXPECT);
     }
 
-    /** One that does not say how long it is, or says more than a number holds, is a long one. */
+    /** One that does not say how long it is may be of any length. */
     private static long announcedBytes(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null || length.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(length);
+        return AnnouncedLength.of(request).orElse(Long.MAX_VALUE);
     }
 }

@@ -1,5 +1,7 @@
 package io.ecganalyzer.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.SchemaRepository;
@@ -28,14 +30,8 @@ final class KnownShapes {
     private final Validator whole;
     private final boolean memberByMember;
     private final Map<String, Validator> byMember = new HashMap<>();
-    private final Map<String, Boolean> right = new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<String, Boolean> right =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     KnownShapes(SchemaRepository schemas, JsonSchema schema) {
         this.schemas = schemas;
@@ -56,7 +52,7 @@ final class KnownShapes {
             return isRight(whole, value);
         }
         String shape = shape(body);
-        if (right.get(shape) == null) {
+        if (right.getIfPresent(shape) == null) {
             boolean found = isRight(whole, body);
             if (found) {
                 right.put(shape, true);

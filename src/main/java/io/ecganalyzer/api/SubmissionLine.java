@@ -1,8 +1,8 @@
 package io.ecganalyzer.api;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Submissions that are read and not yet answered, in the order in which they came. The first of them tells how long one more would wait,
@@ -19,22 +19,20 @@ final class SubmissionLine {
     /** A larger one takes its time by itself, and says nothing about others. */
     private static final long LARGE_BYTES = 1 << 20;
 
-    /** Where one stands. */
+    /** Where one stands: no two are the same. */
     private static final class Place {
         private final long sinceNanos;
-        private boolean left;
 
         private Place(long sinceNanos) {
             this.sinceNanos = sinceNanos;
         }
     }
 
-    private final Deque<Place> places = new ArrayDeque<>();
-    private int standing;
+    private final Set<Place> places = new LinkedHashSet<>();
 
     /** Whether another one had better come later. */
     boolean isTooLong(long nanoTime) {
-        return standing >= ALWAYS && nanoTime - places.element().sinceNanos > LONGEST.toNanos();
+        return places.size() >= ALWAYS && nanoTime - places.iterator().next().sinceNanos > LONGEST.toNanos();
     }
 
     /** One has arrived; run what is returned when it has its answer. */
@@ -44,18 +42,6 @@ final class SubmissionLine {
         }
         Place place = new Place(nanoTime);
         places.add(place);
-        standing++;
-        return () -> leave(place);
-    }
-
-    private void leave(Place place) {
-        if (place.left) {
-            return;
-        }
-        place.left = true;
-        standing--;
-        while (!places.isEmpty() && places.element().left) {
-            places.remove();
-        }
+        return () -> places.remove(place);
     }
 }

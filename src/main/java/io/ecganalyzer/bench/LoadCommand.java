@@ -1,6 +1,7 @@
 package io.ecganalyzer.bench;
 
 import io.ecganalyzer.cli.CommandException;
+import io.ecganalyzer.cli.PasswordFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -105,7 +106,7 @@ final class LoadCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         try {
             if (passwordFile.isPresent()) {
-                String administratorPassword = passwordIn(passwordFile.get());
+                String administratorPassword = PasswordFile.read("--admin-password-file", passwordFile.get());
                 Target first = new Target(vertx, service, user, password, 1);
                 await(first.register(administrator, administratorPassword, user, password));
                 await(first.close());
@@ -122,14 +123,6 @@ final class LoadCommand implements Callable<Integer> {
             return reports.stream().anyMatch(report -> report.recorder().wrong() > 0) ? 1 : 0;
         } finally {
             await(vertx.close());
-        }
-    }
-
-    private static String passwordIn(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new CommandException("--admin-password-file: " + file + " cannot be read", unreadable);
         }
     }
 

@@ -6,13 +6,11 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,14 +43,8 @@ public final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private Inputs given = new Inputs();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The service; by default the one that runs on this machine.")
-    private Optional<URI> url = Optional.empty();
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory of this machine's service.")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private ServiceChoice choice = new ServiceChoice();
 
     @Option(names = "--user", paramLabel = "NAME", description = "A registered user; asks for the password.")
     private Optional<String> user = Optional.empty();
@@ -85,7 +77,7 @@ public final class SubmitCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             List<Path> inputs = given.all();
-            LocalInstallation here = LocalInstallation.find(data, Map.of());
+            LocalInstallation here = choice.here();
             Service service = service(here);
             SubmitOne submit =
                     new SubmitOne(service, credentials(here, service, err), Duration.ofSeconds(timeoutSeconds));
@@ -96,10 +88,7 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private Service service(LocalInstallation here) throws IOException, InterruptedException {
-        if (url.isPresent()) {
-            return new Service(url.get());
-        }
-        return here.runningService()
+        return choice.service(here)
                 .orElseThrow(() -> new CommandException("No service runs here (none at port "
                         + here.config().http().port() + ", no " + here.urlFile()
                         + "). Start one with \"ecg serve\" in another terminal, or name one with --url."));
@@ -126,9 +115,9 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // null on Java 17 to 21, which are served, too
-    private String password(String name) throws IOException {
+    private String password(String name) {
         if (passwordFile.isPresent()) {
-            return Files.readString(passwordFile.get()).strip();
+            return PasswordFile.read("--password-file", passwordFile.get());
         }
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("Password of %s: ", name);

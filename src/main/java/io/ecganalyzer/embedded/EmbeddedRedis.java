@@ -81,7 +81,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /**
      * The bound on what waits to be read by a client is for those who do not log in: a Redis before 7.2.8 has none of its own
-     * (CVE-2025-21605). Ours never has as much on its way.
+     * (CVE-2025-21605). Ours has as much on its way only where cache.max_entry is set to many MiB.
      */
     private static String configuration(Path own, int port, String password, long maxMemoryBytes) {
         return """

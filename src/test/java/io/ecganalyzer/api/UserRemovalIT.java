@@ -74,8 +74,7 @@ class UserRemovalIT {
     @Test
     void whatOneNodeLeavesOffAnotherEnds() throws Exception {
         try (Connection other = connect()) {
-            other.setAutoCommit(false);
-            lockTheLastEcg(other);
+            ManyEcgs.holdTheLast(other);
             assertEquals(204, delete());
             assertEquals(401, login());
             await().atMost(PATIENCE).until(() -> ecgs() < ECGS && blocked() == 1);
@@ -92,12 +91,6 @@ class UserRemovalIT {
         await().atMost(PATIENCE).until(() -> ManyEcgs.rows(observer) == 0 && users() == 1);
         assertEquals(200, login(), "another user of that name");
         get(vertx.undeploy(removals));
-    }
-
-    private static void lockTheLastEcg(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT id FROM ecg ORDER BY id DESC LIMIT 1 FOR UPDATE");
-        }
     }
 
     private long blocked() throws SQLException {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.testing.ManyEcgs;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +29,7 @@ class DeletionScenario {
             ManyEcgs.insert(database.url(), database.user(), database.password(), id, ECGS);
             long left;
             try (Connection holder = database.connect()) {
-                holdTheLast(holder);
+                ManyEcgs.holdTheLast(holder);
                 Client.administrator(killed::api).deleteAsync("/v1/admin/users/" + NAME);
                 Awaitility.await("the removal to be under way")
                         .atMost(PATIENCE)
@@ -54,14 +52,6 @@ class DeletionScenario {
             figures.put("left_at_the_kill", left);
             figures.put("all_gone_after_s", (System.nanoTime() - began) / 1e9);
             FaultReport.add("node killed while it removes a user", figures);
-        }
-    }
-
-    /** While it is held, the removal cannot end. */
-    private static void holdTheLast(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT id FROM ecg ORDER BY id DESC LIMIT 1 FOR UPDATE");
         }
     }
 }

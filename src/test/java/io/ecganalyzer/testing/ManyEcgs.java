@@ -42,6 +42,14 @@ public final class ManyEcgs {
         }
     }
 
+    /** Holds the last one by its id until the connection's transaction ends: a removal cannot end before. */
+    public static void holdTheLast(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM ecg ORDER BY id DESC LIMIT 1 FOR UPDATE");
+        }
+    }
+
     /** Rows of this and of any other user: ECGs, jobs, leads and analyses together. */
     public static long rows(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

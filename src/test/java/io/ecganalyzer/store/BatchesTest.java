@@ -52,6 +52,20 @@ final class BatchesTest {
     }
 
     @Test
+    void smallOnesAreNotMadeToWaitByOneLargeOne() {
+        Batches<String, String> two =
+                new Batches<>(recorded, new Batches.Limits(2, 3, 1 << 20), String::length, text -> text);
+        two.ask("L".repeat(300_000));
+        two.ask("a");
+        two.ask("b");
+        two.ask("c");
+        assertEquals(2, recorded.statements.size());
+        assertEquals("one a", recorded.statements.get(1));
+        recorded.endAll();
+        assertEquals("many [b, c]", recorded.statements.get(2));
+    }
+
+    @Test
     void twoOfOneKeyNeverGoTogether() {
         batches.ask("a");
         batches.ask("b1");

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Jobs that were hinted at and wait to be published. None waits for company: it is taken at once while few publications are under way,
- * and together with others that came meanwhile when there are more. Of one verticle, all on its event loop.
+ * Jobs that were hinted at and wait to be published. None waits for company: it is taken at once while no publication is under way,
+ * and together with others that came meanwhile as soon as that has ended or they fill a message. Of one verticle, all on its event
+ * loop.
  */
 final class HintedJobs {
-    /** Publications at the same time: one on its way while the broker confirms another. */
-    private static final int UNDER_WAY = 2;
+    /** Publications at the same time, where each is as large as may be: more than what hides the way to a broker and back. */
+    private static final int FULL_ONES_UNDER_WAY = 8;
 
     /** As the publisher's own bound; a job that is not taken is due later. Some 100 bytes each. */
     private static final int MAX_WAITING = 10_000;
@@ -25,16 +26,21 @@ final class HintedJobs {
     private static final long MAX_SAMPLES = 100_000;
 
     private final Queue<JobSubmitted> waiting = new ArrayDeque<>();
+    private long samplesWaiting;
     private int underWay;
 
     /** False where too many wait already. */
     boolean add(JobSubmitted hint) {
-        return waiting.size() < MAX_WAITING && waiting.add(hint);
+        if (waiting.size() >= MAX_WAITING) {
+            return false;
+        }
+        samplesWaiting += hint.samples();
+        return waiting.add(hint);
     }
 
     /** What is to be published now, in one message; its end is to be told. Empty where there is nothing, or enough is under way. */
     Optional<JobBatch> take() {
-        if (underWay >= UNDER_WAY || waiting.isEmpty()) {
+        if (waiting.isEmpty() || underWay >= (fillsAMessage() ? FULL_ONES_UNDER_WAY : 1)) {
             return Optional.empty();
         }
         underWay++;
@@ -46,9 +52,14 @@ final class HintedJobs {
                 break;
             }
             JobSubmitted next = waiting.remove();
+            samplesWaiting -= next.samples();
             batch.add(new JobMessage(next.ecgKey(), next.requestId()));
         }
         return Optional.of(new JobBatch(batch));
+    }
+
+    private boolean fillsAMessage() {
+        return waiting.size() >= JobBatch.MAX_JOBS || samplesWaiting >= MAX_SAMPLES;
     }
 
     void ended() {

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -94,18 +95,30 @@ public final class AnalysisPool implements AutoCloseable {
     }
 
     private void startNext() {
-        Task<?> next;
+        takeNext().ifPresent(next -> {
+            try {
+                executor.execute(() -> runFrom(next));
+            } catch (RejectedExecutionException full) {
+                next.end(() -> next.promise.tryFail(full));
+                startNext();
+            }
+        });
+    }
+
+    /** One after the other on the same thread: to wake another one for each costs a small ECG as much as its own wake-up. */
+    private void runFrom(Task<?> first) {
+        for (Optional<Task<?>> next = Optional.of(first); next.isPresent(); next = takeNext()) {
+            next.get().run();
+        }
+    }
+
+    private Optional<Task<?>> takeNext() {
         synchronized (lock) {
             if (running >= threads || waiting.isEmpty()) {
-                return;
+                return Optional.empty();
             }
-            next = waiting.remove();
             running++;
-        }
-        try {
-            executor.execute(next);
-        } catch (RejectedExecutionException full) {
-            next.end(() -> next.promise.tryFail(full));
+            return Optional.of(waiting.remove());
         }
     }
 
@@ -122,7 +135,7 @@ public final class AnalysisPool implements AutoCloseable {
     }
 
     /** One piece of work, from its waiting to its end. */
-    final class Task<T> implements Runnable {
+    final class Task<T> {
         private final Vertx vertx;
         private final Context context;
         private final Work<T> work;
@@ -166,8 +179,7 @@ public final class AnalysisPool implements AutoCloseable {
             }
         }
 
-        @Override
-        public void run() {
+        void run() {
             synchronized (lock) {
                 if (over) {
                     return;
@@ -219,7 +231,7 @@ public final class AnalysisPool implements AutoCloseable {
 
         private void end(Runnable outcome) {
             if (isFirst()) {
-                tell(outcome);
+                context.runOnContext(any -> outcome.run());
             }
         }
 
@@ -237,11 +249,6 @@ public final class AnalysisPool implements AutoCloseable {
             }
         }
 
-        private void tell(Runnable outcome) {
-            context.runOnContext(any -> outcome.run());
-            startNext();
-        }
-
         private void giveUp(Throwable reason) {
             synchronized (lock) {
                 if (!isFirst()) {
@@ -254,7 +261,8 @@ public final class AnalysisPool implements AutoCloseable {
                     thread.interrupt();
                 }
             }
-            tell(() -> promise.tryFail(reason));
+            context.runOnContext(any -> promise.tryFail(reason));
+            startNext();
         }
 
         private void threadIsFree() {

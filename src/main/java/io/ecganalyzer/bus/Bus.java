@@ -26,13 +26,15 @@ public final class Bus {
     private static final int UNREADABLE = 1;
     private static final int DEFECT = 2;
 
-    private static final DeliveryOptions OWN_NODE = new DeliveryOptions().setLocalOnly(true);
+    private static final DeliveryOptions ANYWHERE = new DeliveryOptions().setCodecName(Carriage.NAME);
+    private static final DeliveryOptions OWN_NODE = new DeliveryOptions(ANYWHERE).setLocalOnly(true);
 
     private final EventBus events;
     private final MeterRegistry meters;
 
     public Bus(Vertx vertx, MeterRegistry meters) {
         this.events = vertx.eventBus();
+        Carriage.isKnownTo(events);
         this.meters = meters;
     }
 
@@ -42,13 +44,12 @@ public final class Bus {
      */
     public void send(Message.Hint hint) {
         String address = addressOf(hint);
-        String text = MessageCodec.encode(hint);
-        events.<String>sender(address).write(text).onFailure(gone -> events.send(address, text, OWN_NODE));
+        events.<Message>sender(address, ANYWHERE).write(hint).onFailure(gone -> events.send(address, hint, OWN_NODE));
     }
 
     /** To all receivers, those of this node included. */
     public void publish(Message.Announcement announcement) {
-        events.publish(addressOf(announcement), MessageCodec.encode(announcement));
+        events.publish(addressOf(announcement), announcement, ANYWHERE);
     }
 
     /**
@@ -59,18 +60,17 @@ public final class Bus {
      */
     public <R extends Message.Reply> Future<R> request(Message.Request<R> request, Duration timeout) {
         MessageCodec<R> codec = new MessageCodec<>(request.replyType());
-        DeliveryOptions options = new DeliveryOptions()
+        DeliveryOptions options = new DeliveryOptions(ANYWHERE)
                 .setSendTimeout(timeout.toMillis())
                 .setLocalOnly(request.getClass().getAnnotation(Wire.class).ownNode());
-        return events.request(addressOf(request), MessageCodec.encode(request), options)
-                .compose(reply -> {
-                    try {
-                        return Future.succeededFuture(codec.decode(reply.body()));
-                    } catch (UnreadableMessageException unreadable) {
-                        reject(codec, unreadable);
-                        return Future.failedFuture(unreadable);
-                    }
-                });
+        return events.request(addressOf(request), request, options).compose(reply -> {
+            try {
+                return Future.succeededFuture(codec.decode(reply.body()));
+            } catch (UnreadableMessageException unreadable) {
+                reject(codec, unreadable);
+                return Future.failedFuture(unreadable);
+            }
+        });
     }
 
     /** Whether a request failed because no receiver was there; it was then certainly not handled. */
@@ -111,7 +111,7 @@ public final class Bus {
         return subscription(events.consumer(codec.address(), received -> {
             try {
                 receiver.apply(codec.decode(received.body()))
-                        .onSuccess(reply -> received.reply(MessageCodec.encode(reply)))
+                        .onSuccess(reply -> received.reply(reply, ANYWHERE))
                         .onFailure(failure -> fail(received, failure));
             } catch (UnreadableMessageException unreadable) {
                 reject(codec, unreadable);

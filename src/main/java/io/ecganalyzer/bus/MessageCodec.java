@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * One kind of message to and from JSON with its version, {@code {"v":1,"ecg_key":7,"request_id":"..."}}.
  *
- * <p>The bus carries the JSON text and not the record under a codec of the event bus itself: a text passes between nodes of
- * different versions, and one that cannot be read reaches our code, which counts it, and not the bus's, which drops it.
+ * <p>Between nodes the bus carries the JSON text: it passes between nodes of different versions, and one that cannot be read
+ * reaches our code, which counts it, and not the bus's, which drops it.
  */
 final class MessageCodec<M extends Message> {
     private static final String VERSION = "v";
@@ -47,7 +47,11 @@ final class MessageCodec<M extends Message> {
         }
     }
 
+    /** @param body a text, or what its own node sent */
     M decode(Object body) throws UnreadableMessageException {
+        if (type.isInstance(body)) {
+            return type.cast(body);
+        }
         if (!(body instanceof String text) || text.length() > wire.maxCharacters()) {
             throw new UnreadableMessageException("not a text of at most " + wire.maxCharacters() + " characters");
         }

@@ -35,10 +35,12 @@ final class RememberedCredentials {
         verified = Caffeine.newBuilder()
                 .expireAfterWrite(lifetime)
                 .maximumSize(maximum)
+                .executor(Runnable::run)
                 .build();
         acquainted = Caffeine.newBuilder()
                 .expireAfterWrite(ACQUAINTED)
                 .maximumSize(maximum)
+                .executor(Runnable::run)
                 .build();
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);

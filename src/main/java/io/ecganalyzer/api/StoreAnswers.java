@@ -2,8 +2,8 @@ package io.ecganalyzer.api;
 
 import io.ecganalyzer.store.StoreUnavailableException;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 
 /** How long a client waits for the database before it is told to come again. */
 final class StoreAnswers {
@@ -15,7 +15,7 @@ final class StoreAnswers {
 
     private StoreAnswers() {}
 
-    /** Fails with a {@link StoreUnavailableException} if the answer does not come in time. */
+    /** Fails with a {@link StoreUnavailableException} if the answer does not come in time. Called on an event loop. */
     static <T> Future<T> inTime(Future<T> answer) {
         return inTime(answer, 0);
     }
@@ -23,10 +23,20 @@ final class StoreAnswers {
     /** As {@link #inTime(Future)}, for one that writes so many bytes. */
     static <T> Future<T> inTime(Future<T> answer, long bytes) {
         long millis = MILLIS + bytes / BYTES_PER_MILLISECOND;
-        return answer.timeout(millis, TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof TimeoutException
-                                ? new StoreUnavailableException("no answer within " + millis + " ms", failure)
-                                : failure));
+        Promise<T> inTime = Promise.promise();
+        // Not the future's own timeout, whose clock is a thread apart, woken at each beginning and each end.
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(
+                millis,
+                late -> inTime.tryFail(new StoreUnavailableException("no answer within " + millis + " ms", null)));
+        answer.onComplete(ended -> {
+            vertx.cancelTimer(timer);
+            if (ended.succeeded()) {
+                inTime.tryComplete(ended.result());
+            } else {
+                inTime.tryFail(ended.cause());
+            }
+        });
+        return inTime.future();
     }
 }

@@ -144,10 +144,15 @@ public final class BrokerPublisher {
     private void send(Outgoing outgoing) {
         inFlight.add(outgoing);
         published.increment();
+        // Not the future's own timeout, whose clock is a thread apart, woken at each beginning and each end.
+        Vertx vertx = context.owner();
+        long timer = vertx.setTimer(confirmTimeout.toMillis(), late -> answered(outgoing, new TimeoutException()));
         publisher
                 .publishConfirm("", outgoing.queue, outgoing.properties, outgoing.body)
-                .timeout(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(answered -> context.runOnContext(go -> answered(outgoing, answered.cause())));
+                .onComplete(answered -> context.runOnContext(go -> {
+                    vertx.cancelTimer(timer);
+                    answered(outgoing, answered.cause());
+                }));
     }
 
     private void answered(Outgoing outgoing, Throwable failure) {

@@ -27,8 +27,8 @@ final class EcgReports {
                 .compose(known -> known.isPresent() ? Future.succeededFuture(known) : load(userId, ecgId));
     }
 
-    /** A final one, if the cache has it. */
-    Future<Optional<Report>> findFinal(UUID userId, UUID ecgId) {
+    /** If the cache has it. */
+    private Future<Optional<Report>> findFinal(UUID userId, UUID ecgId) {
         return cache.get(userId, ecgId).map(cached -> cached.map(json -> new Report(json, true)));
     }
 

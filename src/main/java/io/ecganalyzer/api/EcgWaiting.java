@@ -73,18 +73,10 @@ final class EcgWaiting {
             latest = present;
             watch = new EcgWatch<>(vertx, () -> reports.find(userId, ecgId), this::seen);
             watch.hintedBy(progress.watchEnd(userId, ecgId, watch::lookNow));
-            // The end may have come between the first look and now.
+            // The end may have come between the first look and now. Of one that was submitted here a moment ago the bus
+            // has brought no end so far, and will, or the clock finds it.
             if (present.isPresent()) {
                 watch.lookNow();
-            } else {
-                // It was submitted here a moment ago: the cache has its end, or the bus brings it, or the clock finds
-                // it.
-                reports.findFinal(userId, ecgId).onSuccess(found -> {
-                    if (found.isPresent()) {
-                        latest = found;
-                        answer();
-                    }
-                });
             }
         }
 

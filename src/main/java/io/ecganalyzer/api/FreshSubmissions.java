@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * What was submitted through this node a moment ago: a client that waits for it at once, as most do, need not have the database
- * asked whether there is such an ECG. May forget anything at any time. One for a node.
+ * What was submitted through this node a moment ago, and whose end it has not heard of: a client that waits for it at once, as most do,
+ * need not have the database asked whether there is such an ECG, nor the cache whether it has a result. May forget anything at any
+ * time. One for a node.
  */
 final class FreshSubmissions {
     private static final Duration MEMORY = Duration.ofSeconds(10);
@@ -30,7 +31,7 @@ final class FreshSubmissions {
         return ecgs.getIfPresent(new EcgRef(userId, ecgId)) != null;
     }
 
-    /** It was deleted. */
+    /** It ended or was deleted. */
     void remove(UUID userId, UUID ecgId) {
         ecgs.invalidate(new EcgRef(userId, ecgId));
     }

@@ -27,12 +27,13 @@ final class ProgressHub {
 
     Future<Void> start(Bus bus, ResultCache cache, FreshSubmissions fresh) {
         List<Subscription> subscriptions = List.of(
-                bus.consume(
-                        Progress.class,
-                        message -> wake(
-                                message.userId(),
-                                message.ecgId(),
-                                message.status().isFinal())),
+                bus.consume(Progress.class, message -> {
+                    boolean isEnd = message.status().isFinal();
+                    if (isEnd) {
+                        fresh.remove(message.userId(), message.ecgId());
+                    }
+                    wake(message.userId(), message.ecgId(), isEnd);
+                }),
                 bus.consume(ResultForgotten.class, message -> {
                     cache.ignore(message.userId(), message.ecgId());
                     fresh.remove(message.userId(), message.ecgId());

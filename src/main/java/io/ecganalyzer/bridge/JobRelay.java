@@ -73,6 +73,7 @@ public final class JobRelay extends VerticleBase {
 
     private Subscription hintSubscription;
     private Future<Void> sweeping = Future.succeededFuture();
+    private boolean beginning;
     private boolean stopped;
     private boolean wasFailing;
 
@@ -132,8 +133,13 @@ public final class JobRelay extends VerticleBase {
     }
 
     private void published(JobSubmitted hint) {
-        if (depth.get() < MAX_DEPTH && hinted.add(hint)) {
-            publishHinted();
+        if (depth.get() < MAX_DEPTH && hinted.add(hint) && !beginning) {
+            beginning = true;
+            // At the end of this turn of the event loop: several that were stored together are hinted at together.
+            context.runOnContext(endOfTurn -> {
+                beginning = false;
+                publishHinted();
+            });
         }
     }
 

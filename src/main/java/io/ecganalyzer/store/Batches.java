@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * Makes one statement of what several ask for at the same time, so that they share its planning, its round trip and its commit. Nothing
- * waits for company: while none is under way a request is a statement of its own, and what comes meanwhile goes together into the
- * next. Only what is long under way, because it is large, is not waited for.
+ * waits for company: while none is under way what is asked for in one turn of an event loop is a statement, and what comes meanwhile
+ * goes together into the next. Only what is long under way, because it is large, is not waited for.
  *
  * <pre>
  *   ask ──▶ none under way but large ones? ──yes──▶ statement for one ──▶ answer
@@ -66,6 +66,7 @@ final class Batches<Q, A> {
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
     private int underWay;
     private int largeUnderWay;
+    private boolean beginning;
 
     /** @param keyOf two requests of one key never go together */
     Batches(Statements<Q, A> statements, Limits limits, ToLongFunction<Q> bytesOf, Function<Q, Object> keyOf) {
@@ -84,8 +85,29 @@ final class Batches<Q, A> {
             }
             waiting.add(new Asked<>(request, answer));
         }
-        runNext();
+        begin();
         return onThisContext(answer.future());
+    }
+
+    /** At the end of this turn of the event loop, in which others may ask as well, as a worker does that was handed several jobs. */
+    private void begin() {
+        Context caller = Vertx.currentContext();
+        if (caller == null) {
+            runNext();
+            return;
+        }
+        synchronized (this) {
+            if (beginning) {
+                return;
+            }
+            beginning = true;
+        }
+        caller.runOnContext(endOfTurn -> {
+            synchronized (this) {
+                beginning = false;
+            }
+            runNext();
+        });
     }
 
     private void runNext() {

@@ -4,7 +4,8 @@ package io.ecganalyzer.analysis;
 public final class AnalysisException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Without a stack trace: it tells of the ECG and not of the program, and short ECGs bring several each. */
     public AnalysisException(String reason) {
-        super(reason);
+        super(reason, null, false, false);
     }
 }

@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Judges requests by the contract. Vert.x's own validator makes the checks of a schema anew at each request, and makes them on a worker
@@ -39,9 +38,6 @@ import java.util.regex.Pattern;
 final class ContractCheck {
     /** Of JSON without samples: twelve leads with all that may stand beside them, which take one or two milliseconds where no like is known. */
     private static final int SMALL_BODY_BYTES = 2 << 10;
-
-    /** The transformers find out by an exception that it is neither number nor true nor false. */
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final OpenAPIContract contract;
     private final RequestExtractor extractor;
@@ -94,7 +90,8 @@ final class ContractCheck {
             return parameter.isRequired() ? Optional.empty() : Optional.of(new RequestParameterImpl(null));
         }
         String text = String.valueOf(given.get());
-        if (parameter.getSchemaType() == SchemaType.STRING && UUID.matcher(text).matches()) {
+        // The transformers find out by an exception that it is neither number nor true nor false.
+        if (parameter.getSchemaType() == SchemaType.STRING && KnownShapes.isUuid(text)) {
             return judged(parameter.getSchema(), text);
         }
         ParameterTransformer transformer = byStyle.get(parameter.getStyle());

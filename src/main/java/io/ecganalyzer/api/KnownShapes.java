@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Judges by a schema, and remembers what it found right: a client's requests are alike but for an id and a date. Such texts at the top of a
  * body are judged each time, each by its own schema; the rest of it, with its texts left empty, need not be judged again. That is the same
  * where the schema says nothing about its members but what each must be and which there must be; of other schemas nothing is remembered.
- * Vert.x judges by a method that is too long for Java's compiler, so that each value costs some microseconds. Of one verticle.
+ * Vert.x judges by a method that is too long for Java's compiler, so that each value costs some microseconds; what need only be a UUID
+ * is therefore judged here. Of one verticle.
  */
 final class KnownShapes {
     /** Of one verticle and schema, and each no longer than a small body. */
@@ -25,11 +27,18 @@ final class KnownShapes {
     private static final Set<String> MEMBER_BY_MEMBER = Set.of(
             "type", PROPERTIES, "required", "additionalProperties", "description", "title", "example", "examples");
 
+    private static final Set<String> BY_FORMAT =
+            Set.of("type", "format", "description", "title", "example", "examples");
+
+    /** RFC 9562, section 4. */
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private final SchemaRepository schemas;
     private final JsonSchema schema;
     private final Validator whole;
     private final boolean memberByMember;
-    private final Map<String, Validator> byMember = new HashMap<>();
+    private final boolean anyUuid;
+    private final Map<String, KnownShapes> byMember = new HashMap<>();
     private final Cache<String, Boolean> right =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
@@ -40,6 +49,17 @@ final class KnownShapes {
         this.memberByMember = MEMBER_BY_MEMBER.containsAll(schema.fieldNames())
                 && schema.get(PROPERTIES) instanceof JsonObject
                 && Boolean.FALSE.equals(schema.get("additionalProperties"));
+        this.anyUuid = isAnyUuid(schema);
+    }
+
+    private static boolean isAnyUuid(JsonSchema schema) {
+        return BY_FORMAT.containsAll(schema.fieldNames())
+                && "string".equals(schema.get("type"))
+                && "uuid".equals(schema.get("format"));
+    }
+
+    static boolean isUuid(String text) {
+        return UUID.matcher(text).matches();
     }
 
     /** Whether it remembers anything. */
@@ -48,12 +68,15 @@ final class KnownShapes {
     }
 
     boolean isRight(Object value) {
+        if (anyUuid && value instanceof String text && isUuid(text)) {
+            return true;
+        }
         if (!memberByMember || !(value instanceof JsonObject body)) {
-            return isRight(whole, value);
+            return whole.validate(value).getValid();
         }
         String shape = shape(body);
         if (right.getIfPresent(shape) == null) {
-            boolean found = isRight(whole, body);
+            boolean found = whole.validate(body).getValid();
             if (found) {
                 right.put(shape, true);
             }
@@ -61,12 +84,13 @@ final class KnownShapes {
         }
         return body.stream()
                 .filter(member -> member.getValue() instanceof String)
-                .allMatch(text -> isRight(byMember.computeIfAbsent(text.getKey(), this::validator), text.getValue()));
+                .allMatch(text ->
+                        byMember.computeIfAbsent(text.getKey(), this::member).isRight(text.getValue()));
     }
 
     /** Only members that the schema names are in a shape that was right. */
-    private Validator validator(String member) {
-        return schemas.validator(JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(member)));
+    private KnownShapes member(String name) {
+        return new KnownShapes(schemas, JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(name)));
     }
 
     /** Two bodies of one text are the same: JSON has no number that would be written as a text, such as an infinite one. */
@@ -74,9 +98,5 @@ final class KnownShapes {
         JsonObject shape = new JsonObject(new LinkedHashMap<>(body.getMap()));
         shape.getMap().replaceAll((name, value) -> value instanceof String ? "" : value);
         return shape.encode();
-    }
-
-    private static boolean isRight(Validator validator, Object value) {
-        return validator.validate(value).getValid();
     }
 }

@@ -60,8 +60,8 @@ public final class AnalyzerRunner {
     List<StoredAnalysis> run(ClaimedJob job, Consumer<String> starting, Execution execution)
             throws AnalyzerProcessException, CorruptSignalException, InvalidChoiceException, InterruptedException,
                     IOException {
-        List<AnalyzerChoice> chosen =
-                analyzers.select(choices(job.analyzersJson())).choices();
+        Selection selection = analyzers.select(choices(job.analyzersJson()));
+        List<AnalyzerChoice> chosen = selection.choices();
         List<AnalyzerChoice> here = chosen.stream()
                 .filter(choice -> !isolated.contains(choice.name()))
                 .toList();
@@ -70,7 +70,8 @@ public final class AnalyzerRunner {
                 .toList();
         List<StoredAnalysis> analyses = new ArrayList<>();
         if (!here.isEmpty()) {
-            analyzers.run(job.decodeEcg(), analyzers.select(here), starting, execution).stream()
+            Selection ofHere = apart.isEmpty() ? selection : analyzers.select(here);
+            analyzers.run(job.decodeEcg(), ofHere, starting, execution).stream()
                     .map(AnalysisJson::of)
                     .forEach(analyses::add);
         }

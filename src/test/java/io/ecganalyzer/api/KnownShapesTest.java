@@ -12,6 +12,7 @@ import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,31 @@ class KnownShapesTest {
         assertTrue(shapes.isRight(user));
         assertFalse(shapes.isRight(user.copy().put("role", "admin")));
         assertFalse(shapes.isRight(user.copy().put("password", "")));
+    }
+
+    @Test
+    void aUuidIsWhatTheSchemaTakesForOne() {
+        JsonSchema any = JsonSchema.of(new JsonObject().put("type", "string").put("format", "uuid"));
+        KnownShapes shapes = new KnownShapes(contract.getSchemaRepository(), any);
+        Validator twin = contract.getSchemaRepository().validator(any);
+        String right = UUID.randomUUID().toString();
+        List<Object> tried = List.of(
+                right,
+                right.toUpperCase(Locale.ROOT),
+                right + "0",
+                "{" + right + "}",
+                right.replace("-", ""),
+                "",
+                7,
+                right.replace('-', '_'));
+        for (Object each : tried) {
+            assertEquals(twin.validate(each).getValid(), shapes.isRight(each), each::toString);
+        }
+        JsonSchema certain = JsonSchema.of(
+                new JsonObject().put("type", "string").put("format", "uuid").put("const", right));
+        KnownShapes one = new KnownShapes(contract.getSchemaRepository(), certain);
+        assertTrue(one.isRight(right));
+        assertFalse(one.isRight(UUID.randomUUID().toString()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -154,6 +155,26 @@ class StoreBatchesIT {
             assertEquals(i != 50, stored.get(i));
             StoredReport report = get(db.ecgs.report(user, ecgs.get(i).id())).orElseThrow();
             assertEquals(i == 50 ? List.of() : results(i), report.analyses());
+        }
+    }
+
+    /** As its holder does that lost the answer to its first try. */
+    @Test
+    void oneThatEndsAgainAmongManyIsStoredLikeTheOthers() {
+        List<NewEcg> ecgs = IntStream.range(0, 6).mapToObj(this::numbered).toList();
+        List<Lease> leases = all(ecgs.stream().map(db.ecgs::submit).toList()).stream()
+                .map(one ->
+                        get(db.jobs.claim(one.ecgKey(), LEASE, 5)).orElseThrow().lease())
+                .toList();
+        assertTrue(get(db.jobs.complete(leases.get(3), results(2))));
+        List<Boolean> stored = all(IntStream.range(0, 6)
+                .mapToObj(i -> db.jobs.complete(leases.get(i), results(3)))
+                .toList());
+        assertEquals(Collections.nCopies(6, true), stored);
+        for (NewEcg ecg : ecgs) {
+            assertEquals(
+                    results(3),
+                    get(db.ecgs.report(user, ecg.id())).orElseThrow().analyses());
         }
     }
 

@@ -59,13 +59,15 @@ final class DayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         Selection all = registry.select(List.of());
-        Ecg day = recording(hours * 3600 * SAMPLING_RATE_HZ);
+        Recording day = Recording.of(hours * 3600 * SAMPLING_RATE_HZ);
         try (SideBySide sideBySide = new SideBySide(threads)) {
             Execution execution = threads > 1 ? sideBySide : Execution.WHOLE;
             for (int run = 1; run <= runs; run++) {
+                // Anew: a lead remembers what was found out about it.
+                Ecg ecg = day.ecg();
                 long cpu = cpuNanos();
                 long wall = System.nanoTime();
-                List<Analysis> analyses = registry.run(day, all, starting -> {}, execution);
+                List<Analysis> analyses = registry.run(ecg, all, starting -> {}, execution);
                 out.printf(
                         "run %d: %.2f s, %.2f s of processor time%n",
                         run, (System.nanoTime() - wall) / 1e9, (cpuNanos() - cpu) / 1e9);
@@ -93,24 +95,6 @@ final class DayCommand implements Callable<Integer> {
                 : ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** Ten minutes of the dynamical model over and over, each time a little larger or smaller. */
-    private static Ecg recording(int length) {
-        Ecg pattern = DynamicalModel.record(
-                        DynamicalModelSettings.PAPER.at(72, 4).of(SAMPLING_RATE_HZ, PATTERN_SECONDS))
-                .ecg();
-        List<Lead> leads = new ArrayList<>();
-        for (Lead lead : pattern.leads().subList(0, LEADS)) {
-            int[] samples = lead.samples();
-            short[] day = new short[length];
-            for (int i = 0; i < length; i++) {
-                int turn = i / samples.length;
-                day[i] = (short) (samples[i % samples.length] * (16 + turn % 5) / 16);
-            }
-            leads.add(new Lead(lead.name(), day, lead.calibration()));
-        }
-        return new Ecg(pattern.samplingRateHz(), leads);
-    }
-
     /** The sum of the heap's parts at their highest, garbage included: more than was ever held at once, and no more than there is. */
     private static long peakHeap() {
         long peaks = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -119,5 +103,33 @@ final class DayCommand implements Callable<Integer> {
                 .mapToLong(MemoryUsage::getUsed)
                 .sum();
         return Math.min(peaks, Runtime.getRuntime().maxMemory());
+    }
+
+    /** Ten minutes of the dynamical model over and over, each time a little larger or smaller. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Recording(Ecg pattern, short[][] leads) {
+        static Recording of(int length) {
+            Ecg pattern = DynamicalModel.record(
+                            DynamicalModelSettings.PAPER.at(72, 4).of(SAMPLING_RATE_HZ, PATTERN_SECONDS))
+                    .ecg();
+            short[][] leads = new short[LEADS][length];
+            for (int lead = 0; lead < LEADS; lead++) {
+                int[] samples = pattern.leads().get(lead).samples();
+                for (int i = 0; i < length; i++) {
+                    int turn = i / samples.length;
+                    leads[lead][i] = (short) (samples[i % samples.length] * (16 + turn % 5) / 16);
+                }
+            }
+            return new Recording(pattern, leads);
+        }
+
+        Ecg ecg() {
+            List<Lead> all = new ArrayList<>();
+            for (int lead = 0; lead < LEADS; lead++) {
+                Lead model = pattern.leads().get(lead);
+                all.add(new Lead(model.name(), leads[lead], model.calibration()));
+            }
+            return new Ecg(pattern.samplingRateHz(), all);
+        }
     }
 }

@@ -24,6 +24,9 @@ public final class Lead {
 
     private final short[] compact;
 
+    /** Null before the first call; two threads that come at once find the same. */
+    private SampleRange range;
+
     /**
      * A lead.
      *
@@ -83,6 +86,16 @@ public final class Lead {
         int[] part = new int[to - from];
         copy(from, to, part);
         return part;
+    }
+
+    /** The smallest and the largest sample; looked for at the first call. */
+    public SampleRange range() {
+        SampleRange known = range;
+        if (known == null) {
+            known = compact == null ? SampleRange.of(samples) : SampleRange.of(compact);
+            range = known;
+        }
+        return known;
     }
 
     /** Copies the samples from one to before another to the beginning of an array. */

@@ -39,6 +39,8 @@ final class SecondDetector {
     int[][] detect(double[][] x, int n, int windows) {
         double[][] energy = energy(x, n, windows);
         double[] threshold = thresholds(energy, n, windows);
+        // What a sample must exceed: the best since the last beat, or the threshold where there is none.
+        double[] level = threshold.clone();
         int[][] beats = new int[windows][n / Math.max(1, refractory) + 3];
         int[] counts = new int[windows];
         int[] best = new int[windows];
@@ -47,7 +49,8 @@ final class SecondDetector {
         for (int i = 0; i < n; i++) {
             double[] now = energy[i];
             for (int w = 0; w < windows; w++) {
-                if (now[w] > threshold[w] && (best[w] == NONE || now[w] > energy[best[w]][w])) {
+                if (now[w] > level[w]) {
+                    level[w] = now[w];
                     best[w] = i;
                     due = Math.min(due, i + refractory);
                 }
@@ -58,6 +61,7 @@ final class SecondDetector {
                     if (best[w] != NONE && i - best[w] >= refractory) {
                         beats[w][counts[w]++] = best[w];
                         best[w] = NONE;
+                        level[w] = threshold[w];
                     }
                     due = best[w] == NONE ? due : Math.min(due, best[w] + refractory);
                 }

@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis.summary;
 
 import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.ecg.SampleRange;
 import java.util.OptionalDouble;
 
 /**
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
 public record Clipping(int minimum, int maximum, boolean atMinimum, boolean atMaximum, int plateauSamples) {
     /** Of a whole lead. */
     public static Clipping of(Lead lead, double samplingRateHz) {
-        Range range = Range.of(lead);
+        SampleRange range = lead.range();
         StillFinder finder = new StillFinder(OptionalDouble.of(samplingRateHz));
         StillFinder.Found found = finder.find(lead, range.minimum(), range.maximum());
         return new Clipping(

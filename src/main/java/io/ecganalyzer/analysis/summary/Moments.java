@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis.summary;
 
 import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.ecg.SampleRange;
 
 /**
  * Range, mean and standard deviation of samples over the whole int32 range.
@@ -10,7 +11,7 @@ import io.ecganalyzer.ecg.Lead;
 record Moments(int minimum, int maximum, double mean, double standardDeviation) {
     /** Two passes: the one-pass formula loses all digits on a small signal with a large offset. */
     static Moments of(Lead lead) {
-        Range range = Range.of(lead);
+        SampleRange range = lead.range();
         Total total = new Total(range.isSmall());
         Parts.each(lead, total::add);
         double mean = (double) total.sum / lead.length();

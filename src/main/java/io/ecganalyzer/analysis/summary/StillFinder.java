@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Finds runs of one value in a lead, in a single pass for both kinds of stretch. */
+/** Finds runs of one value in a lead: long ones of any value, and short ones of its smallest and its largest. */
 final class StillFinder {
     /**
      * An ECG is never still for a second: even between T and P wave it carries noise of a few units. Without a rate, 250 samples
@@ -54,11 +54,10 @@ final class StillFinder {
         Tally flat = new Tally();
         Tally lowest = new Tally();
         Tally highest = new Tally();
-        WholeRuns.each(lead, Math.min(flatSamples, saturatedSamples), (start, end, value) -> {
-            flat.addIf(end - start >= flatSamples, start, end, value);
-            boolean plateau = end - start >= saturatedSamples;
-            lowest.addIf(value == minimum && plateau, start, end, value);
-            highest.addIf(value == maximum && plateau, start, end, value);
+        WholeRuns.each(lead, flatSamples, (start, end, value) -> flat.add(start, end, value));
+        WholeRuns.eachOfEither(minimum, maximum, lead, saturatedSamples, (start, end, value) -> {
+            lowest.addIf(value == minimum, start, end, value);
+            highest.addIf(value == maximum, start, end, value);
         });
         // A lead that never moves is flat; nothing says that its one value is a limit.
         double range = (double) maximum - minimum;
@@ -138,9 +137,12 @@ final class StillFinder {
         private int longest;
 
         void addIf(boolean condition, int start, int end, int value) {
-            if (!condition) {
-                return;
+            if (condition) {
+                add(start, end, value);
             }
+        }
+
+        void add(int start, int end, int value) {
             count++;
             numberOfSamples += end - start;
             longest = Math.max(longest, end - start);

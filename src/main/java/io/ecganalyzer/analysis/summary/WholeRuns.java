@@ -12,20 +12,40 @@ final class WholeRuns {
         void read(int start, int end, int value);
     }
 
+    /** Finds the runs in a part. */
+    private interface Finder {
+        Runs find(int[] samples, int from, int to);
+    }
+
     private final int shortest;
+    private final Finder finder;
     private final Reader reader;
     private int openStart;
     private int openEnd;
     private int openValue;
 
-    private WholeRuns(int shortest, Reader reader) {
+    private WholeRuns(int shortest, Finder finder, Reader reader) {
         this.shortest = shortest;
+        this.finder = finder;
         this.reader = reader;
     }
 
     /** @param shortest at least 2 */
     static void each(Lead lead, int shortest, Reader reader) {
-        WholeRuns runs = new WholeRuns(shortest, reader);
+        each(lead, new WholeRuns(shortest, (samples, from, to) -> new Runs(samples, from, to, shortest), reader));
+    }
+
+    /** Shows only the runs of one or the other value. */
+    static void eachOfEither(int low, int high, Lead lead, int shortest, Reader reader) {
+        Finder finder = (samples, from, to) -> Runs.ofEither(low, high, samples, from, to, shortest);
+        each(lead, new WholeRuns(shortest, finder, (start, end, value) -> {
+            if (value == low || value == high) {
+                reader.read(start, end, value);
+            }
+        }));
+    }
+
+    private static void each(Lead lead, WholeRuns runs) {
         Parts.each(lead, runs::part);
         runs.close();
     }
@@ -44,7 +64,7 @@ final class WholeRuns {
         while (last > begin && samples[last - 1] == samples[last]) {
             last--;
         }
-        Runs runs = new Runs(samples, begin, last, shortest);
+        Runs runs = finder.find(samples, begin, last);
         while (runs.next()) {
             reader.read(place + runs.start() - from, place + runs.end() - from, samples[runs.start()]);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,6 +27,27 @@ class RunsTest {
         }
 
         assertEquals(plainly(samples, begin, shortest), found);
+    }
+
+    @Property(tries = 500)
+    void ofTwoValuesOnlyTheirRunsAreFound(
+            @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 0, max = 2) Integer> values,
+            @ForAll @IntRange(min = 2, max = 9) int shortest) {
+        int[] samples = values.stream().mapToInt(Integer::intValue).toArray();
+        // Long runs are rare among three values: each comes four times.
+        int[] slow =
+                IntStream.range(0, 4 * samples.length).map(i -> samples[i / 4]).toArray();
+
+        List<String> found = new ArrayList<>();
+        Runs runs = Runs.ofEither(0, 2, slow, 0, slow.length, shortest);
+        while (runs.next()) {
+            found.add(runs.start() + " to " + runs.end());
+        }
+
+        List<String> expected = plainly(slow, 0, shortest).stream()
+                .filter(run -> slow[Integer.parseInt(run.split(" ")[0])] != 1)
+                .toList();
+        assertEquals(expected, found);
     }
 
     private static List<String> plainly(int[] samples, int from, int shortest) {

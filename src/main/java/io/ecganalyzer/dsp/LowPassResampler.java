@@ -16,9 +16,6 @@ public final class LowPassResampler {
     /** The longest cycle of phases for which the outputs are made phase by phase. */
     private static final int LONGEST_CYCLE = 64;
 
-    /** Outputs of one phase that are made at a time: their sums and what all phases read stay in the first-level cache. */
-    private static final int BLOCK = 128;
-
     private final double ratio;
 
     /** Input samples for each {@link #cycle} outputs, where the rates are in such a ratio; else 0. */
@@ -101,35 +98,40 @@ public final class LowPassResampler {
      * @param output filled with the output samples from there on
      */
     public void resample(float[] input, long inputFrom, long from, float[] output) {
-        if (stride == 0 || input.length < 4 * stride + 2 * halfTaps) {
-            resampleEach(input, inputFrom, from, output, 0, output.length);
+        resample(new Samples.Plain(input), inputFrom, from, output);
+    }
+
+    /** As {@link #resample(float[], long, long, float[])}. */
+    public void resample(Samples input, long inputFrom, long from, float[] output) {
+        if (stride == 0 || output.length < Strips.FEW) {
+            resampleOneByOne(input.toArray(), inputFrom, from, output);
             return;
         }
-        // Outputs whose whole kernel lies within the input; the few at its ends are made one by one.
-        int first = 0;
-        while (first < output.length && firstTap(from + first, inputFrom) < 0) {
-            first++;
+        Strips strips = new Strips();
+        resample(input, inputFrom, from, output.length, new Strips(), strips);
+        strips.join(0, output.length, output, 0);
+    }
+
+    /**
+     * The same into strips.
+     *
+     * @param length how many output samples are wanted
+     * @param work for strips of the input; whoever resamples often gives the same again
+     */
+    public void resample(Samples input, long inputFrom, long from, int length, Strips work, Strips output) {
+        if (stride == 0) {
+            float[] resampled = new float[length];
+            resampleOneByOne(input.toArray(), inputFrom, from, resampled);
+            output.cut(resampled);
+            return;
         }
-        int last = output.length;
-        while (last > first && firstTap(from + last - 1, inputFrom) + 2L * halfTaps > input.length) {
-            last--;
-        }
-        resampleEach(input, inputFrom, from, output, 0, first);
-        resampleEach(input, inputFrom, from, output, last, output.length);
-        float[][] comb = comb(input);
-        float[][] read = new float[stride + 2 * halfTaps][];
-        Arrays.setAll(read, place -> new float[BLOCK]);
-        float[] sum = new float[BLOCK];
-        for (int begin = first; begin < last; begin += BLOCK * cycle) {
-            int at = (int) firstTap(from + begin, inputFrom);
-            read(comb, at, read);
-            for (int phase = begin; phase < Math.min(last, begin + cycle); phase++) {
-                int begins = (int) firstTap(from + phase, inputFrom) - at;
-                resamplePhase(read, begins, kernels[phaseOf(from + phase)], sum);
-                for (int m = 0, to = phase; m < BLOCK && to < last; m++, to += cycle) {
-                    output[to] = sum[m];
-                }
-            }
+        output.shape(length, cycle);
+        int samples = output.each();
+        long begin = firstTap(from, inputFrom);
+        int reach = (int) (firstTap(from + samples - 1, inputFrom) - begin) + 2 * halfTaps;
+        work.cut(input, begin, output.count(), samples / cycle * stride, reach);
+        for (int j = 0; j < samples; j++) {
+            addUp(work, (int) (firstTap(from + j, inputFrom) - begin), kernels[phaseOf(from + j)], output.row(j));
         }
     }
 
@@ -137,40 +139,19 @@ public final class LowPassResampler {
         return Math.floorDiv(n * stride, (long) cycle) - inputFrom - (halfTaps - 1);
     }
 
-    /** Every stride-th sample, from each beginning: what one phase of outputs needs lies side by side in it. */
-    private float[][] comb(float[] input) {
-        float[][] comb = new float[stride][];
-        for (int r = 0; r < stride; r++) {
-            comb[r] = new float[input.length / stride + 1];
-        }
-        int at = 0;
-        for (int i = 0; i < input.length / stride; i++) {
-            for (float[] tooth : comb) {
-                tooth[i] = input[at++];
-            }
-        }
-        for (int r = 0; at < input.length; r++) {
-            comb[r][input.length / stride] = input[at++];
-        }
-        return comb;
-    }
-
-    /** From each place on every stride-th sample, at the beginning of an array: else C2 makes no vectors of the loops over them. */
-    private void read(float[][] comb, int at, float[][] read) {
-        for (int k = 0; k < read.length; k++) {
-            float[] tooth = comb[(at + k) % stride];
-            int begin = (at + k) / stride;
-            // At the end of the input the rest is not needed.
-            System.arraycopy(tooth, begin, read[k], 0, Math.max(0, Math.min(BLOCK, tooth.length - begin)));
-        }
-    }
-
-    /** Outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over an array. */
-    private static void resamplePhase(float[][] read, int begin, float[] kernel, float[] sum) {
+    /** Outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over a row. */
+    private static void addUp(Strips input, int begin, float[] kernel, float[] sum) {
         Arrays.fill(sum, 0);
         for (int k = 0; k < kernel.length; k += 4) {
             int at = begin + k;
-            addFour(sum, read[at], read[at + 1], read[at + 2], read[at + 3], kernel, k);
+            addFour(
+                    sum,
+                    input.rowWithoutMargin(at),
+                    input.rowWithoutMargin(at + 1),
+                    input.rowWithoutMargin(at + 2),
+                    input.rowWithoutMargin(at + 3),
+                    kernel,
+                    k);
         }
     }
 
@@ -180,25 +161,27 @@ public final class LowPassResampler {
         float tapB = kernel[k + 1];
         float tapC = kernel[k + 2];
         float tapD = kernel[k + 3];
-        for (int m = 0; m < BLOCK; m++) {
+        for (int m = 0; m < Strips.WIDTH; m++) {
             sum[m] = sum[m] + tapA * a[m] + tapB * b[m] + tapC * c[m] + tapD * d[m];
         }
     }
 
-    private void resampleEach(float[] input, long inputFrom, long from, float[] output, int begin, int end) {
+    /** Where hardly two outputs have the same fraction of a sample, or there are few of them. Those of strips are the same to the last digit. */
+    private void resampleOneByOne(float[] input, long inputFrom, long from, float[] output) {
         int taps = 2 * halfTaps;
-        for (int n = begin; n < end; n++) {
+        for (int n = 0; n < output.length; n++) {
             double time = (from + n) * ratio;
             long whole = stride == 0 ? (long) Math.floor(time) : Math.floorDiv((from + n) * stride, (long) cycle);
             float[] kernel = kernels[stride == 0 ? (int) Math.round((time - whole) * PHASES) : phaseOf(from + n)];
             long first = whole - inputFrom - (halfTaps - 1);
-            output[n] = first >= 0 && first + taps <= input.length
+            output[n] = stride == 0 && first >= 0 && first + taps <= input.length
                     ? inner(input, (int) first, kernel)
-                    : atTheEdge(input, first, kernel);
+                    : inOrder(input, first, kernel);
         }
     }
 
-    private static float atTheEdge(float[] input, long first, float[] kernel) {
+    /** Tap by tap, as far as there is an input. */
+    private static float inOrder(float[] input, long first, float[] kernel) {
         float sum = 0;
         for (int k = 0; k < kernel.length; k++) {
             int at = (int) Math.min(input.length - 1L, Math.max(0, first + k));

@@ -4,17 +4,13 @@ import java.util.Arrays;
 
 /** A finite impulse response filter of odd length and zero phase. Beyond its ends the signal is taken to stand still. */
 public final class SymmetricFir {
-    private static final int PHASES = 8;
-
-    /** Outputs of each phase that are made at a time. */
-    private static final int EACH = 128;
-
-    private static final int BLOCK = PHASES * EACH;
-
     /** {@code half[0]} is the middle tap, {@code half[k]} the taps k before and after it. */
     private final float[] half;
 
     private SymmetricFir(float[] half) {
+        if (half.length - 1 > Strips.MARGIN) {
+            throw new IllegalArgumentException("a filter reaches at most " + Strips.MARGIN + " samples to either side");
+        }
         this.half = half;
     }
 
@@ -60,88 +56,79 @@ public final class SymmetricFir {
 
     /** The filtered signal, as long as the input. */
     public float[] apply(float[] x) {
+        if (x.length < Strips.FEW) {
+            return applyOneByOne(x);
+        }
+        Strips in = new Strips();
+        in.cut(x);
+        Strips out = new Strips();
+        apply(in, out);
+        return out.joined();
+    }
+
+    /** Adds in the same order as the strips do. */
+    private float[] applyOneByOne(float[] x) {
         int reach = reach();
-        int blocks = (x.length + BLOCK - 1) / BLOCK;
-        float[] padded = new float[blocks * BLOCK + 2 * reach + PHASES];
+        float[] padded = new float[x.length + 2 * reach];
         System.arraycopy(x, 0, padded, reach, x.length);
         Arrays.fill(padded, 0, reach, x.length > 0 ? x[0] : 0);
         Arrays.fill(padded, reach + x.length, padded.length, x.length > 0 ? x[x.length - 1] : 0);
         float[] y = new float[x.length];
-        Block block = new Block();
-        for (int from = 0; from < y.length; from += BLOCK) {
-            block.filter(padded, from, y);
+        for (int i = 0; i < y.length; i++) {
+            float sum = half[0] * padded[reach + i];
+            for (int k = 1; k <= reach; k++) {
+                sum += half[k] * (padded[reach + i - k] + padded[reach + i + k]);
+            }
+            y[i] = sum;
         }
         return y;
     }
 
     /**
-     * Filters a block that stays near the first-level cache. C2 makes vectors of loops over arrays at one index, not of those at several
-     * distances from it; so what a tap reads must begin an array of its own. Of every eighth output, the taps read every eighth sample from
-     * some beginning on: those few arrays serve the outputs of all eight phases.
+     * The same in strips.
+     *
+     * @param x whose margins are filled here
      */
-    private final class Block {
-        private final float[] sum = new float[EACH];
-
-        /** Every eighth sample of the padded signal, from each place of the block's beginning on. */
-        private final float[][] every = new float[PHASES + 2 * reach()][];
-
-        /** The first eight of those, with what follows. */
-        private final float[][] longer = new float[PHASES][EACH + 2 * reach() / PHASES + 1];
-
-        Block() {
-            // One by one: arrays of arrays in a single expression take the slow way through the virtual machine.
-            Arrays.setAll(every, place -> new float[EACH]);
+    public void apply(Strips x, Strips y) {
+        y.shapeAs(x);
+        x.fillMargins();
+        for (int j = 0; j < x.each(); j++) {
+            apply(x, j, y.row(j));
         }
+    }
 
-        void filter(float[] padded, int from, float[] y) {
-            part(padded, from);
-            for (int phase = 0; phase < PHASES; phase++) {
-                int middle = phase + reach();
-                first(sum, every[middle], half[0]);
-                int k = 1;
-                for (; k + 2 < half.length; k += 3) {
-                    addThree(
-                            sum,
-                            every[middle - k],
-                            every[middle + k],
-                            half[k],
-                            every[middle - k - 1],
-                            every[middle + k + 1],
-                            half[k + 1],
-                            every[middle - k - 2],
-                            every[middle + k + 2],
-                            half[k + 2]);
-                }
-                for (; k < half.length; k++) {
-                    addOne(sum, every[middle - k], every[middle + k], half[k]);
-                }
-                for (int j = 0, at = from + phase; j < EACH && at < y.length; j++, at += PHASES) {
-                    y[at] = sum[j];
-                }
-            }
+    private void apply(Strips x, int j, float[] sum) {
+        first(sum, x.row(j), half[0]);
+        int k = 1;
+        for (; k + 3 < half.length; k += 4) {
+            addFour(
+                    sum,
+                    x.row(j - k),
+                    x.row(j + k),
+                    half[k],
+                    x.row(j - k - 1),
+                    x.row(j + k + 1),
+                    half[k + 1],
+                    x.row(j - k - 2),
+                    x.row(j + k + 2),
+                    half[k + 2],
+                    x.row(j - k - 3),
+                    x.row(j + k + 3),
+                    half[k + 3]);
         }
-
-        private void part(float[] padded, int from) {
-            for (int phase = 0; phase < PHASES; phase++) {
-                float[] part = longer[phase];
-                for (int j = 0, at = from + phase; j < part.length && at < padded.length; j++, at += PHASES) {
-                    part[j] = padded[at];
-                }
-            }
-            for (int place = 0; place < every.length; place++) {
-                System.arraycopy(longer[place % PHASES], place / PHASES, every[place], 0, EACH);
-            }
+        for (; k < half.length; k++) {
+            addOne(sum, x.row(j - k), x.row(j + k), half[k]);
         }
     }
 
     private static void first(float[] sum, float[] x, float tap) {
-        for (int i = 0; i < EACH; i++) {
+        for (int i = 0; i < Strips.WIDTH; i++) {
             sum[i] = tap * x[i];
         }
     }
 
-    /** Three pairs of taps in one pass: the sum is loaded and stored a third as often. */
-    private static void addThree(
+    /** Four pairs of taps in one pass: the sum is loaded and stored a quarter as often. */
+    private static void addFour(
             float[] sum,
             float[] beforeA,
             float[] afterA,
@@ -151,17 +138,21 @@ public final class SymmetricFir {
             float tapB,
             float[] beforeC,
             float[] afterC,
-            float tapC) {
-        for (int i = 0; i < EACH; i++) {
+            float tapC,
+            float[] beforeD,
+            float[] afterD,
+            float tapD) {
+        for (int i = 0; i < Strips.WIDTH; i++) {
             sum[i] = sum[i]
                     + tapA * (beforeA[i] + afterA[i])
                     + tapB * (beforeB[i] + afterB[i])
-                    + tapC * (beforeC[i] + afterC[i]);
+                    + tapC * (beforeC[i] + afterC[i])
+                    + tapD * (beforeD[i] + afterD[i]);
         }
     }
 
     private static void addOne(float[] sum, float[] before, float[] after, float tap) {
-        for (int i = 0; i < EACH; i++) {
+        for (int i = 0; i < Strips.WIDTH; i++) {
             sum[i] += tap * (before[i] + after[i]);
         }
     }

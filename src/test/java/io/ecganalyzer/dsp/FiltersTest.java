@@ -93,6 +93,24 @@ class FiltersTest {
         }
     }
 
+    /** A few outputs are made one by one, many in strips: the same to the last digit. */
+    @ParameterizedTest
+    @ValueSource(doubles = {100, 128, 250, 360, 500, 1000})
+    void fewOutputsAreTheSameAsMany(double rateHz) {
+        LowPassResampler resampler = new LowPassResampler(rateHz, 200, 35, 0.05);
+        float[] input = sine((int) (3 * rateHz), rateHz, 3.3);
+        float[] many = new float[600];
+        resampler.resample(input, 0, 0, many);
+        float[] few = new float[300];
+        resampler.resample(input, 0, 0, few);
+        SymmetricFir filter = SymmetricFir.bandPass(5, 22, 36, 14, 200);
+
+        assertArrayEquals(Arrays.copyOf(many, 300), few);
+        assertArrayEquals(
+                Arrays.copyOf(filter.apply(many), 300 - filter.reach()),
+                Arrays.copyOf(filter.apply(few), 300 - filter.reach()));
+    }
+
     @Test
     void aFilteredSignalIsAsLongAsItWas() {
         assertEquals(0, SymmetricFir.bandPass(5, 22, 36, 14, 200).apply(new float[0]).length);

@@ -8,17 +8,24 @@ import io.ecganalyzer.dsp.SymmetricFir;
  *
  * <p>Band of 5 to 22 Hz and squared slope after Elgendi M, "Fast QRS Detection with an Optimized Knowledge-Based Method"
  * (PLoS ONE 8:e73557, 2013) and Pan J, Tompkins WJ (IEEE Trans Biomed Eng 32:230-236, 1985).
+ *
+ * @param wide all of it up to 35 Hz
+ * @param band from 5 to 22 Hz
+ * @param envelope of the band: high where it is steep
+ * @param roughness high where muscle noise or hum rides on the signal
  */
 @SuppressWarnings("ArrayRecordComponent") // signals are primitive arrays by design
 record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughness) {
     /** The rate at which everything is judged. */
     static final int RATE_HZ = 200;
 
+    static final SymmetricFir BAND = SymmetricFir.bandPass(5, 22, 36, 14, RATE_HZ);
+
+    /** Means are over 85 ms: 8 samples before and 8 after. */
+    private static final int HALF = 8;
+
     /** The lowest input rate: below it the band of a QRS complex is not in the signal. */
     static final double MIN_INPUT_RATE_HZ = 60;
-
-    private static final SymmetricFir BAND = SymmetricFir.bandPass(5, 22, 36, 14, RATE_HZ);
-    private static final int ENVELOPE_HALF = 8;
 
     /** The resampler into this form: 35 Hz low-pass, lower where the input's rate demands it. */
     static LowPassResampler resampler(double samplingRateHz) {
@@ -27,60 +34,96 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
     /** The forms of a signal at 200 Hz. */
     static LeadSignal of(float[] wide) {
-        float[] band = BAND.apply(wide);
-        float[] envelope = new float[wide.length];
-        float[] roughness = new float[wide.length];
-        // Both means in one loop: neither sum has to wait for the other's additions.
-        boxMeans(squaredSlope(band), bend(wide), envelope, roughness);
+        LeadSignal signal = new LeadSignal(wide, BAND.apply(wide), new float[wide.length], new float[wide.length]);
+        signal.fillMeans();
+        return signal;
+    }
+
+    /** Of that many samples, to be filled. */
+    static LeadSignal ofLength(int length) {
+        return new LeadSignal(new float[length], new float[length], new float[length], new float[length]);
+    }
+
+    /** Makes the envelope and the roughness of the other two. */
+    void fillMeans() {
+        new Means(wide, band).fill(envelope, roughness);
         for (int i = 0; i < envelope.length; i++) {
             envelope[i] = (float) Math.sqrt(envelope[i]);
         }
-        return new LeadSignal(wide, band, envelope, roughness);
     }
 
     int length() {
         return wide.length;
     }
 
-    /** Its mean over 85 ms, under the root, is the envelope. Between zeros, as {@link #boxMeans} reads it. */
-    private static float[] squaredSlope(float[] band) {
-        float[] squares = new float[band.length + 2 * ENVELOPE_HALF + 1];
-        for (int i = 1; i < band.length - 1; i++) {
-            float slope = band[i + 1] - band[i - 1];
-            squares[ENVELOPE_HALF + 1 + i] = slope * slope;
-        }
-        return squares;
-    }
-
-    /** Absolute second difference; its mean over 85 ms is high where muscle noise or hum rides on the signal. */
-    private static float[] bend(float[] wide) {
-        float[] bend = new float[wide.length + 2 * ENVELOPE_HALF + 1];
-        for (int i = 1; i < wide.length - 1; i++) {
-            bend[ENVELOPE_HALF + 1 + i] = Math.abs(wide[i - 1] - 2 * wide[i] + wide[i + 1]);
-        }
-        return bend;
-    }
-
     /**
-     * Means over 85 ms; the sums run in double, so nothing is left behind by a large peak.
-     *
-     * @param x with zeros before and after, so that the same is done at the ends
+     * Means over 85 ms of the squared slope and of the absolute second difference; the sums run in double, so nothing is left behind by a
+     * large peak. Both in one loop: neither sum has to wait for the other's additions.
      */
-    private static void boxMeans(float[] x, float[] y, float[] meanOfX, float[] meanOfY) {
-        int width = 2 * ENVELOPE_HALF + 1;
-        double sumOfX = 0;
-        double sumOfY = 0;
-        for (int i = 0; i < width; i++) {
-            sumOfX += x[i];
-            sumOfY += y[i];
+    private static final class Means {
+        private static final double SCALE = 1.0 / (2 * HALF + 1);
+
+        private final float[] wide;
+        private final float[] band;
+        private double slopes;
+        private double bends;
+
+        Means(float[] wide, float[] band) {
+            this.wide = wide;
+            this.band = band;
         }
-        double scale = 1.0 / width;
-        for (int i = 0; i < meanOfX.length; i++) {
-            sumOfX += (double) x[i + width] - x[i];
-            sumOfY += (double) y[i + width] - y[i];
-            // Math.max takes longer than all the rest, for the sake of -0 and NaN.
-            meanOfX[i] = (float) ((sumOfX > 0 ? sumOfX : 0) * scale);
-            meanOfY[i] = (float) ((sumOfY > 0 ? sumOfY : 0) * scale);
+
+        void fill(float[] meanSlope, float[] meanBend) {
+            int n = wide.length;
+            for (int i = 0; i < HALF; i++) {
+                slopes += slopeOrNone(i);
+                bends += bendOrNone(i);
+            }
+            int first = Math.min(n, HALF + 2);
+            int last = Math.max(first, n - HALF - 1);
+            atAnEnd(meanSlope, meanBend, 0, first);
+            within(meanSlope, meanBend, first, last);
+            atAnEnd(meanSlope, meanBend, last, n);
+        }
+
+        private void within(float[] meanSlope, float[] meanBend, int begin, int end) {
+            double sumOfSlopes = slopes;
+            double sumOfBends = bends;
+            for (int i = begin; i < end; i++) {
+                sumOfSlopes += (double) slope(i + HALF) - slope(i - HALF - 1);
+                sumOfBends += (double) bend(i + HALF) - bend(i - HALF - 1);
+                // Math.max takes longer than all the rest, for the sake of -0 and NaN.
+                meanSlope[i] = (float) ((sumOfSlopes > 0 ? sumOfSlopes : 0) * SCALE);
+                meanBend[i] = (float) ((sumOfBends > 0 ? sumOfBends : 0) * SCALE);
+            }
+            slopes = sumOfSlopes;
+            bends = sumOfBends;
+        }
+
+        private void atAnEnd(float[] meanSlope, float[] meanBend, int begin, int end) {
+            for (int i = begin; i < end; i++) {
+                slopes += (double) slopeOrNone(i + HALF) - slopeOrNone(i - HALF - 1);
+                bends += (double) bendOrNone(i + HALF) - bendOrNone(i - HALF - 1);
+                meanSlope[i] = (float) (Math.max(0, slopes) * SCALE);
+                meanBend[i] = (float) (Math.max(0, bends) * SCALE);
+            }
+        }
+
+        private float slope(int i) {
+            float slope = band[i + 1] - band[i - 1];
+            return slope * slope;
+        }
+
+        private float bend(int i) {
+            return Math.abs(wide[i - 1] - 2 * wide[i] + wide[i + 1]);
+        }
+
+        private float slopeOrNone(int i) {
+            return i > 0 && i < wide.length - 1 ? slope(i) : 0;
+        }
+
+        private float bendOrNone(int i) {
+            return i > 0 && i < wide.length - 1 ? bend(i) : 0;
         }
     }
 }

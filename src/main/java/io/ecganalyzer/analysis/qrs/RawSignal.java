@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.dsp.Samples;
+
 /**
  * Consecutive samples of a lead as they came: a part of an array, which is not copied.
  */
@@ -39,12 +41,8 @@ final class RawSignal {
     }
 
     /** All samples less a level. */
-    float[] above(int level) {
-        float[] above = new float[end - begin];
-        for (int i = 0; i < above.length; i++) {
-            above[i] = (float) ((long) samples[begin + i] - level);
-        }
-        return above;
+    Samples above(int level) {
+        return new Samples.AboveLevel(samples, begin, end, level);
     }
 
     /**

@@ -3,18 +3,20 @@ package io.ecganalyzer.analysis.qrs;
 import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import io.ecganalyzer.dsp.LowPassResampler;
 
-/** Finds the beats of one segment, on each lead and on all together, and describes its frames. */
+/** Finds the beats of one segment, on each lead and on all together, and describes its frames. For one thread. */
 final class SegmentJudge {
     private static final int FRAME = FlutterFeatures.FRAME;
 
     private final QrsModel model;
     private final double samplingRateHz;
     private final LowPassResampler resampler;
+    private final LeadFilters filters;
 
     SegmentJudge(QrsModel model, double samplingRateHz, LowPassResampler resampler) {
         this.model = model;
         this.samplingRateHz = samplingRateHz;
         this.resampler = resampler;
+        this.filters = new LeadFilters(resampler);
     }
 
     /** Adds what a segment holds to the tracks of the leads and to that of all of them. */
@@ -23,7 +25,8 @@ final class SegmentJudge {
         LeadFrames[] frames = new LeadFrames[raw.length];
         for (int lead = 0; lead < leads.length; lead++) {
             AnalysisInterruptedException.throwIfInterrupted();
-            leads[lead] = JudgedLead.of(new LeadPiece(signal(segment, raw[lead], origin[lead])), model);
+            LeadSignal signal = filters.of(lead, raw[lead].above(origin[lead]), raw[lead].from(), segment);
+            leads[lead] = JudgedLead.of(new LeadPiece(signal), model);
             beats(segment, leads[lead], raw[lead], tracks[lead]);
             frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
             float[] flutter = frames[lead].flutter(first(segment), last(segment));
@@ -44,12 +47,6 @@ final class SegmentJudge {
 
     private static int last(Segment segment) {
         return (int) ((segment.coreTo() - segment.from() + FRAME - 1) / FRAME);
-    }
-
-    private LeadSignal signal(Segment segment, RawSignal raw, int origin) {
-        float[] wide = new float[(int) (segment.to() - segment.from())];
-        resampler.resample(raw.above(origin), raw.from(), segment.from(), wide);
-        return LeadSignal.of(wide);
     }
 
     /** The sample of the recording at a place of a segment. */

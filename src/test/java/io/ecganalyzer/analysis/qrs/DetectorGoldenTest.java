@@ -31,7 +31,7 @@ class DetectorGoldenTest {
         RawSignal raw = new RawSignal(samples, 0, samples.length, 0);
         LowPassResampler resampler = LeadSignal.resampler(rateHz);
         float[] wide = new float[(int) resampler.outputLength(samples.length)];
-        resampler.resample(raw.above(samples[0]), 0, 0, wide);
+        resampler.resample(raw.above(samples[0]).toArray(), 0, 0, wide);
 
         LeadSignal signal = LeadSignal.of(wide);
         Candidates candidates = Candidates.of(signal.envelope());

@@ -137,7 +137,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<RecordScore> scores = evaluate(evaluator, records, failures, Progress.on(err));
         EvaluationReport report = new EvaluationReport(info.name(), info.version(), scores);
         boolean toOut = isStandardOutput(json) || isStandardOutput(csv);
-        report.print(toOut ? err : out);
+        // Where nothing could be evaluated the reasons say all.
+        if (!scores.isEmpty()) {
+            report.print(toOut ? err : out);
+        }
         write(json, report.json(), out);
         write(csv, report.csv(), out);
         failures.forEach(err::println);

@@ -44,7 +44,7 @@ record EvaluationReport(String analyzer, String version, List<RecordScore> recor
                 "mean\nerror ms",
                 "SD\nerror ms");
         records.forEach(r -> row(table, r.record(), r.leads(), r.score()));
-        row(table, "pooled", records.size() + " records", pooled());
+        row(table, "pooled", records.size() == 1 ? "1 record" : records.size() + " records", pooled());
         out.println(analyzer + " " + version);
         table.print(out, "", Math.max(120, Progress.columns()));
         records.stream().filter(r -> !r.note().isEmpty()).forEach(r -> out.println(r.record() + ": " + r.note()));

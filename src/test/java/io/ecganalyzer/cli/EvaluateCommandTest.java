@@ -70,6 +70,7 @@ class EvaluateCommandTest {
         Printed printed = evaluate(folder.toString(), "--lead", "V9");
         assertEquals(1, printed.exitCode());
         assertTrue(printed.err().contains("one.hea: no lead \"V9\"; there are [I, II], the first is 0"), printed.err());
+        assertEquals("", printed.out());
     }
 
     @Test

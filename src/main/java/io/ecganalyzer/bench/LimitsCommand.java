@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
         name = "limits",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Measures what no service on this machine can exceed: memory, loopback, disk and JSON, one core each.")
+        description = "Measures what no service on this machine can exceed: memory, loopback, disk and JSON, one core"
+                + " each, and the embedded broker.")
 final class LimitsCommand implements Callable<Integer> {
+    private static final double WARM_UP_SECONDS = 0.5;
     private static final double SECONDS = 2;
     private static final double GIGA = 1e9;
     private static final int PIECE = 64 << 10;
@@ -56,6 +57,7 @@ final class LimitsCommand implements Callable<Integer> {
         print(out, "loopback, GB/s", loopback() / GIGA);
         print(out, "flushes of 8 KiB to the disk, 1/s", flushes());
         print(out, "JSON of whole numbers read, GB/s", json() / GIGA);
+        print(out, "publications confirmed, 1/s", confirms());
         return 0;
     }
 
@@ -64,16 +66,20 @@ final class LimitsCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Once to warm up, then for two seconds. */
+    /** For half a second to warm up, then for two seconds. */
     private static double perSecond(Round round) throws IOException {
-        round.run();
+        perSecond(round, WARM_UP_SECONDS);
+        return perSecond(round, SECONDS);
+    }
+
+    private static double perSecond(Round round, double seconds) throws IOException {
         long start = System.nanoTime();
         long done = 0;
         double elapsed;
         do {
             done += round.run();
             elapsed = (System.nanoTime() - start) / 1e9;
-        } while (elapsed < SECONDS);
+        } while (elapsed < seconds);
         return done / elapsed;
     }
 
@@ -127,6 +133,12 @@ final class LimitsCommand implements Callable<Integer> {
             });
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static double confirms() throws IOException {
+        try (BrokerLimit broker = new BrokerLimit()) {
+            return perSecond(broker::round);
         }
     }
 

@@ -23,13 +23,10 @@ final class EcgReports {
 
     /** Empty if the user has no such ECG. */
     Future<Optional<Report>> find(UUID userId, UUID ecgId) {
-        return findFinal(userId, ecgId)
-                .compose(known -> known.isPresent() ? Future.succeededFuture(known) : load(userId, ecgId));
-    }
-
-    /** If the cache has it. */
-    private Future<Optional<Report>> findFinal(UUID userId, UUID ecgId) {
-        return cache.get(userId, ecgId).map(cached -> cached.map(json -> new Report(json, true)));
+        return cache.get(userId, ecgId)
+                .compose(known -> known.isPresent()
+                        ? Future.succeededFuture(known.map(json -> new Report(json, true)))
+                        : load(userId, ecgId));
     }
 
     private Future<Optional<Report>> load(UUID userId, UUID ecgId) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -35,21 +36,25 @@ final class KnownShapes {
 
     private final SchemaRepository schemas;
     private final JsonSchema schema;
-    private final Validator whole;
+    private final Predicate<Object> whole;
     private final boolean memberByMember;
-    private final boolean anyUuid;
-    private final Map<String, KnownShapes> byMember = new HashMap<>();
+    private final Map<String, Predicate<Object>> byMember = new HashMap<>();
     private final Cache<String, Boolean> right =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     KnownShapes(SchemaRepository schemas, JsonSchema schema) {
         this.schemas = schemas;
         this.schema = schema;
-        this.whole = schemas.validator(schema);
+        this.whole = judgeBy(schema);
         this.memberByMember = MEMBER_BY_MEMBER.containsAll(schema.fieldNames())
                 && schema.get(PROPERTIES) instanceof JsonObject
                 && Boolean.FALSE.equals(schema.get("additionalProperties"));
-        this.anyUuid = isAnyUuid(schema);
+    }
+
+    private Predicate<Object> judgeBy(JsonSchema any) {
+        Validator validator = schemas.validator(any);
+        Predicate<Object> judge = value -> validator.validate(value).getValid();
+        return isAnyUuid(any) ? value -> (value instanceof String text && isUuid(text)) || judge.test(value) : judge;
     }
 
     private static boolean isAnyUuid(JsonSchema schema) {
@@ -68,15 +73,12 @@ final class KnownShapes {
     }
 
     boolean isRight(Object value) {
-        if (anyUuid && value instanceof String text && isUuid(text)) {
-            return true;
-        }
         if (!memberByMember || !(value instanceof JsonObject body)) {
-            return whole.validate(value).getValid();
+            return whole.test(value);
         }
         String shape = shape(body);
         if (right.getIfPresent(shape) == null) {
-            boolean found = whole.validate(body).getValid();
+            boolean found = whole.test(body);
             if (found) {
                 right.put(shape, true);
             }
@@ -85,12 +87,12 @@ final class KnownShapes {
         return body.stream()
                 .filter(member -> member.getValue() instanceof String)
                 .allMatch(text ->
-                        byMember.computeIfAbsent(text.getKey(), this::member).isRight(text.getValue()));
+                        byMember.computeIfAbsent(text.getKey(), this::member).test(text.getValue()));
     }
 
     /** Only members that the schema names are in a shape that was right. */
-    private KnownShapes member(String name) {
-        return new KnownShapes(schemas, JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(name)));
+    private Predicate<Object> member(String name) {
+        return judgeBy(JsonSchema.of(((JsonObject) schema.get(PROPERTIES)).getJsonObject(name)));
     }
 
     /** Two bodies of one text are the same: JSON has no number that would be written as a text, such as an infinite one. */

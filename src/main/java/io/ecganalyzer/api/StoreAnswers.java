@@ -4,6 +4,7 @@ import io.ecganalyzer.store.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 
 /** How long a client waits for the database before it is told to come again. */
 final class StoreAnswers {
@@ -25,7 +26,8 @@ final class StoreAnswers {
         long millis = MILLIS + bytes / BYTES_PER_MILLISECOND;
         Promise<T> inTime = Promise.promise();
         // Not the future's own timeout, whose clock is a thread apart, woken at each beginning and each end.
-        Vertx vertx = Vertx.currentContext().owner();
+        Vertx vertx = Objects.requireNonNull(Vertx.currentContext(), "on no event loop")
+                .owner();
         long timer = vertx.setTimer(
                 millis,
                 late -> inTime.tryFail(new StoreUnavailableException("no answer within " + millis + " ms", null)));

@@ -13,8 +13,8 @@ import java.util.Queue;
  * loop.
  */
 final class HintedJobs {
-    /** Publications at the same time, where each is as large as may be: more than what hides the way to a broker and back. */
-    private static final int FULL_ONES_UNDER_WAY = 8;
+    /** Publications at the same time where enough waits to fill another: more than what hides the way to a broker and back. */
+    private static final int UNDER_WAY = 8;
 
     /** As the publisher's own bound; a job that is not taken is due later. Some 100 bytes each. */
     private static final int MAX_WAITING = 10_000;
@@ -40,7 +40,7 @@ final class HintedJobs {
 
     /** What is to be published now, in one message; its end is to be told. Empty where there is nothing, or enough is under way. */
     Optional<JobBatch> take() {
-        if (waiting.isEmpty() || underWay >= (fillsAMessage() ? FULL_ONES_UNDER_WAY : 1)) {
+        if (waiting.isEmpty() || underWay >= (fillsAMessage() ? UNDER_WAY : 1)) {
             return Optional.empty();
         }
         underWay++;

@@ -13,8 +13,6 @@ final class Carriage implements io.vertx.core.eventbus.MessageCodec<Message, Obj
     /** Between nodes each message carries it. */
     static final String NAME = "ecg";
 
-    private Carriage() {}
-
     static void isKnownTo(EventBus events) {
         try {
             events.registerCodec(new Carriage());

@@ -32,13 +32,13 @@ final class EventBusOfNodes {
     private EventBusOfNodes() {}
 
     /**
-     * As many event loops as processors, half of Vert.x's default: what a small ECG hands from one loop to another wakes a thread more
-     * seldom then, at a tenth less processor time.
+     * As many event loops as processors and at least two, half of Vert.x's default: what a small ECG hands from one loop to another wakes
+     * a thread more seldom then, at a tenth less processor time.
      */
     static Vertx start(ClusterConfig config, Meters meters, Shutdown shutdown) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
                 .setMetricsOptions(Meters.ofVertx());
         MicrometerMetricsFactory metrics = new MicrometerMetricsFactory(meters.registry());
         Vertx vertx;

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,12 +18,14 @@ import java.util.function.ToLongFunction;
 
 /**
  * Makes one statement of what several ask for at the same time, so that they share its planning, its round trip and its commit. Nothing
- * waits for company: while none is under way what is asked for in one turn of an event loop is a statement, and what comes meanwhile
- * goes together into the next. Only what is long under way, because it is large, is not waited for.
+ * waits for company: while none is under way what is asked for in one turn of an event loop goes at once, and what comes meanwhile
+ * goes together into the next. Two small statements at the same time, with half as many requests each, would take a quarter more of
+ * PostgreSQL's processor time and a seventh more of ours, and answer later. Only what fills a statement, and what comes while
+ * others take long, does not wait for their end.
  *
  * <pre>
- *   ask ──▶ none under way but large ones? ──yes──▶ statement for one ──▶ answer
- *                    │ no                                  │ ended
+ *   ask ──▶ none under way, or only such that take long? ──yes──▶ statement ──▶ answer
+ *                    │ no                                  │ ended, or takes long, or enough for another wait
  *                    └──▶ waiting ──▶ statement for many ◀─┘
  *                                          ├─ an answer for each that it could decide ──▶ answer
  *                                          ├─ none for some ────────────────────────────▶ statement for one, each
@@ -42,10 +45,9 @@ final class Batches<Q, A> {
     }
 
     /**
-     * How much goes together. Two small statements at the same time, with half as many requests each, take a quarter more processor
-     * time of PostgreSQL's and a seventh more of ours, and answer later.
+     * How much goes together.
      *
-     * @param underWay statements at the same time, all but one of them large
+     * @param underWay statements at the same time, where they are full or take long
      * @param requests in one of them
      * @param bytes that the requests of one may hold together; one alone may hold more
      */
@@ -56,17 +58,20 @@ final class Batches<Q, A> {
     /** As many as may wait for a connection, see {@link PoolLimits}: whoever is refused beyond that would have waited for nothing. */
     private static final int MAX_WAITING = 1_000;
 
-    /** Beyond this many bytes PostgreSQL works on a statement for some 5 ms and more. */
-    private static final long LARGE = 1 << 18;
+    /** A small statement takes less: this one is large, or waits for a lock, or its connection is gone. */
+    private static final Duration LONG = Duration.ofMillis(50);
 
     private final Statements<Q, A> statements;
     private final Limits limits;
     private final ToLongFunction<Q> bytesOf;
     private final Function<Q, Object> keyOf;
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
-    private int underWay;
-    private int largeUnderWay;
-    private boolean beginning;
+    private long waitingBytes;
+    /** By {@link System#nanoTime}. */
+    private final List<Long> underWaySince = new ArrayList<>();
+
+    private Thread beginning;
+    private boolean looksAgain;
 
     /** @param keyOf two requests of one key never go together */
     Batches(Statements<Q, A> statements, Limits limits, ToLongFunction<Q> bytesOf, Function<Q, Object> keyOf) {
@@ -84,6 +89,7 @@ final class Batches<Q, A> {
                         new StoreUnavailableException(MAX_WAITING + " statements wait already", null));
             }
             waiting.add(new Asked<>(request, answer));
+            waitingBytes += bytesOf.applyAsLong(request);
         }
         begin();
         return onThisContext(answer.future());
@@ -97,14 +103,14 @@ final class Batches<Q, A> {
             return;
         }
         synchronized (this) {
-            if (beginning) {
+            if (beginning == Thread.currentThread()) {
                 return;
             }
-            beginning = true;
+            beginning = Thread.currentThread();
         }
         caller.runOnContext(endOfTurn -> {
             synchronized (this) {
-                beginning = false;
+                beginning = null;
             }
             runNext();
         });
@@ -112,27 +118,50 @@ final class Batches<Q, A> {
 
     private void runNext() {
         List<Asked<Q, A>> batch;
-        int large;
+        Long since = System.nanoTime();
         synchronized (this) {
-            if (underWay > largeUnderWay || underWay >= limits.underWay() || waiting.isEmpty()) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            if (!mayBegin()) {
+                lookAgain();
                 return;
             }
             batch = takeBatch();
-            large = isLarge(batch) ? 1 : 0;
-            underWay++;
-            largeUnderWay += large;
+            underWaySince.add(since);
         }
         (batch.size() == 1 ? one(batch.get(0)) : many(batch)).onComplete(ended -> {
             synchronized (this) {
-                underWay--;
-                largeUnderWay -= large;
+                underWaySince.remove(since);
             }
             runNext();
         });
+        runNext();
     }
 
-    private boolean isLarge(List<Asked<Q, A>> batch) {
-        return batch.stream().map(Asked::request).mapToLong(bytesOf).sum() > LARGE;
+    private boolean mayBegin() {
+        if (underWaySince.isEmpty()) {
+            return true;
+        }
+        boolean fillsAStatement = waiting.size() >= limits.requests() || waitingBytes >= limits.bytes();
+        return underWaySince.size() < limits.underWay()
+                && (fillsAStatement
+                        || underWaySince.stream().allMatch(since -> System.nanoTime() - since > LONG.toNanos()));
+    }
+
+    /** Who waits for a statement that takes long may be the last who asks. */
+    private void lookAgain() {
+        Context context = Vertx.currentContext();
+        if (looksAgain || context == null || underWaySince.size() >= limits.underWay()) {
+            return;
+        }
+        looksAgain = true;
+        context.owner().setTimer(LONG.toMillis() + 1, now -> {
+            synchronized (this) {
+                looksAgain = false;
+            }
+            runNext();
+        });
     }
 
     private List<Asked<Q, A>> takeBatch() {
@@ -147,6 +176,7 @@ final class Batches<Q, A> {
             }
             keys.add(keyOf.apply(next));
             batch.add(waiting.remove());
+            waitingBytes -= bytesOf.applyAsLong(next);
         }
         return batch;
     }

@@ -25,8 +25,8 @@ public final class EcgStore {
     /** Each further attempt needs a deletion of this very ECG between two statements; nobody keeps step for that long. */
     private static final int SUBMIT_ATTEMPTS = 10;
 
-    /** Small ECGs beside two large ones; what an ECG has in bytes is bounded by its body. */
-    private static final Batches.Limits TOGETHER = new Batches.Limits(3, 64, 1 << 20);
+    /** Half of the connections; what an ECG has in bytes is bounded by its body. */
+    private static final Batches.Limits TOGETHER = new Batches.Limits(4, 64, 1 << 20);
 
     private final Database database;
     private final Batches<NewEcg, Submitted> submissions;

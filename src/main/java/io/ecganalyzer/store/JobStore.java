@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
  */
 public final class JobStore {
     /** The signals of those that are claimed together are in memory together. */
-    private static final Batches.Limits CLAIMS = new Batches.Limits(1, 16, Long.MAX_VALUE);
+    private static final Batches.Limits CLAIMS = new Batches.Limits(4, 16, Long.MAX_VALUE);
 
-    private static final Batches.Limits ENDS = new Batches.Limits(3, 64, 1 << 20);
+    private static final Batches.Limits ENDS = new Batches.Limits(4, 64, 1 << 20);
 
     private final Database database;
     private final Batches<Claim, Optional<ClaimedJob>> claims;

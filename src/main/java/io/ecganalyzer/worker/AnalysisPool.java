@@ -107,9 +107,15 @@ public final class AnalysisPool implements AutoCloseable {
 
     /** One after the other on the same thread: to wake another one for each costs a small ECG as much as its own wake-up. */
     private void runFrom(Task<?> first) {
-        for (Optional<Task<?>> next = Optional.of(first); next.isPresent(); next = takeNext()) {
+        first.run();
+        while (!executor.isShutdown()) {
+            Optional<Task<?>> next = takeNext();
+            if (next.isEmpty()) {
+                return;
+            }
             next.get().run();
         }
+        startNext(); // Which refuses all that wait.
     }
 
     private Optional<Task<?>> takeNext() {
@@ -138,9 +144,11 @@ public final class AnalysisPool implements AutoCloseable {
     final class Task<T> {
         private final Vertx vertx;
         private final Context context;
-        private final Work<T> work;
         private final TimeLimits limits;
         private final Promise<T> promise = Promise.promise();
+        /** Null once it began: the thread may hold its first task for long, and with it the signal. */
+        private Work<T> work;
+
         private Thread thread;
         private boolean over;
         private boolean abandoned;
@@ -180,15 +188,18 @@ public final class AnalysisPool implements AutoCloseable {
         }
 
         void run() {
+            Work<T> begun;
             synchronized (lock) {
                 if (over) {
                     return;
                 }
                 thread = Thread.currentThread();
+                begun = work;
+                work = null;
             }
             step("");
             try {
-                T value = work.run(this::step);
+                T value = begun.run(this::step);
                 end(() -> promise.tryComplete(value));
             } catch (Throwable thrown) {
                 end(() -> promise.tryFail(thrown));

@@ -12,6 +12,7 @@ import io.ecganalyzer.ecg.EcgStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,17 @@ class BusTest {
                 new Progress(USER, ECG, EcgStatus.DONE),
                 new CredentialsForgotten("ada"),
                 new ResultForgotten(USER, ECG));
+    }
+
+    /** Before and behind it stands what else the bus has to say. */
+    @ParameterizedTest
+    @MethodSource("messages")
+    void betweenNodesAMessageTravelsAsItsText(Message message) {
+        Buffer wire = Buffer.buffer("before");
+        Carriage carriage = new Carriage();
+        carriage.encodeToWire(wire, message);
+        wire.appendString("behind");
+        assertEquals(MessageCodec.encode(message), carriage.decodeFromWire("before".length(), wire));
     }
 
     @Test

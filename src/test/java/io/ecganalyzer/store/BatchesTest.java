@@ -1,20 +1,25 @@
 package io.ecganalyzer.store;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What goes together and what becomes of it; each statement here ends when the test says so. */
 final class BatchesTest {
     private static final Batches.Limits LIMITS = new Batches.Limits(1, 3, 100);
+
+    private static final Batches.Limits TWO = new Batches.Limits(2, 3, 100);
 
     private final Recorded recorded = new Recorded();
     private final Batches<String, String> batches =
@@ -52,17 +57,57 @@ final class BatchesTest {
     }
 
     @Test
-    void smallOnesAreNotMadeToWaitByOneLargeOne() {
-        Batches<String, String> two =
-                new Batches<>(recorded, new Batches.Limits(2, 3, 1 << 20), String::length, text -> text);
-        two.ask("L".repeat(300_000));
+    void whatFillsAStatementDoesNotWait() {
+        Batches<String, String> two = new Batches<>(recorded, TWO, String::length, text -> text);
         two.ask("a");
         two.ask("b");
         two.ask("c");
+        assertEquals(List.of("one a"), recorded.statements);
+        two.ask("d");
+        assertEquals(List.of("one a", "many [b, c, d]"), recorded.statements);
+        two.ask("L" + "x".repeat(100));
         assertEquals(2, recorded.statements.size());
-        assertEquals("one a", recorded.statements.get(1));
-        recorded.endAll();
-        assertEquals("many [b, c]", recorded.statements.get(2));
+    }
+
+    @Test
+    void aPlaceThatIsFreeIsTaken() {
+        Batches<String, String> two = new Batches<>(recorded, TWO, String::length, text -> text);
+        two.ask("a");
+        two.ask("b");
+        two.ask("L" + "x".repeat(100));
+        assertEquals(List.of("one a", "one b"), recorded.statements);
+        recorded.endFirst();
+        assertEquals(3, recorded.statements.size());
+    }
+
+    @Test
+    void nobodyWaitsForAStatementThatTakesLong() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Batches<String, String> two = new Batches<>(recorded, TWO, String::length, text -> text);
+            vertx.runOnContext(go -> {
+                two.ask("stuck");
+                vertx.runOnContext(later -> two.ask("b"));
+            });
+            await().until(() -> recorded.statements.equals(List.of("one stuck", "one b")));
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    void whatIsAskedForInOneTurnOfAnEventLoopGoesTogether() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            vertx.runOnContext(go -> {
+                batches.ask("a");
+                batches.ask("b");
+                batches.ask("c");
+            });
+            await().until(() -> recorded.statements.equals(List.of("many [a, b, c]")));
+        } finally {
+            vertx.close().await();
+        }
     }
 
     @Test
@@ -125,7 +170,7 @@ final class BatchesTest {
 
     /** "!" is refused, "~" finds no database, "?" is not decided together with others, "#" throws. */
     private static final class Recorded implements Batches.Statements<String, String> {
-        final List<String> statements = new ArrayList<>();
+        final List<String> statements = new CopyOnWriteArrayList<>();
         private final List<Runnable> open = new ArrayList<>();
 
         @Override
@@ -166,6 +211,10 @@ final class BatchesTest {
             return statements.stream()
                     .map(statement -> statement.substring(0, statement.indexOf(' ')))
                     .toList();
+        }
+
+        void endFirst() {
+            open.remove(0).run();
         }
 
         void endAll() {

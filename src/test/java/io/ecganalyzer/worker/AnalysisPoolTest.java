@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,64 @@ class AnalysisPoolTest {
             return "done";
         };
         assertEquals("done", pool.run(vertx, work, LIMITS).future().await());
+    }
+
+    @Test
+    void whatWaitsWhenThePoolIsClosedIsRefused() {
+        CountDownLatch began = new CountDownLatch(1);
+        AnalysisPool.Work<String> endless = step -> {
+            began.countDown();
+            new CountDownLatch(1).await();
+            return "";
+        };
+        Future<String> running = pool.run(vertx, endless, LIMITS).future();
+        List<Future<String>> waiting = List.of(
+                pool.run(vertx, step -> "done", LIMITS).future(),
+                pool.run(vertx, step -> "done", LIMITS).future());
+        Awaitility.await().until(() -> began.getCount() == 0);
+        pool.close();
+        assertThrows(InterruptedException.class, running::await);
+        for (Future<String> each : waiting) {
+            assertThrows(RejectedExecutionException.class, each::await);
+        }
+    }
+
+    @Test
+    void theWorkThatWaitsIsDoneOneAfterTheOther() {
+        List<Future<String>> all = IntStream.range(0, 100)
+                .mapToObj(i -> pool.run(vertx, step -> "" + i, LIMITS).future())
+                .toList();
+        List<String> done = Future.all(all).map(every -> every.<String>list()).await();
+        assertEquals(IntStream.range(0, 100).mapToObj(Integer::toString).toList(), done);
+    }
+
+    @Test
+    void nothingHoldsTheWorkThatIsDoneWhileItsThreadGoesOn() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        WeakReference<AnalysisPool.Work<String>> first = doneBefore(step -> {
+            end.await();
+            return "";
+        });
+        Awaitility.await("the first work to be forgotten").until(() -> {
+            System.gc();
+            return first.refersTo(null);
+        });
+        end.countDown();
+    }
+
+    private WeakReference<AnalysisPool.Work<String>> doneBefore(AnalysisPool.Work<String> next)
+            throws InterruptedException {
+        CountDownLatch nextWaits = new CountDownLatch(1);
+        byte[] signal = new byte[1 << 20];
+        AnalysisPool.Work<String> work = step -> {
+            nextWaits.await();
+            return Integer.toString(signal.length);
+        };
+        Future<String> done = pool.run(vertx, work, LIMITS).future();
+        pool.run(vertx, next, LIMITS);
+        nextWaits.countDown();
+        done.await();
+        return new WeakReference<>(work);
     }
 
     @Test

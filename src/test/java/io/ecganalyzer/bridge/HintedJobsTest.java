@@ -8,6 +8,7 @@ import io.ecganalyzer.bus.JobSubmitted;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,22 @@ final class HintedJobsTest {
         assertEquals(List.of(), taken());
         jobs.ended();
         assertEquals(List.of(3), taken());
+    }
+
+    @Test
+    void eachIsInOneMessageInTheOrderOfTheHints() {
+        add(1, SMALL);
+        assertEquals(List.of(1L), keys());
+        add(19, SMALL);
+        assertEquals(LongStream.rangeClosed(2, 17).boxed().toList(), keys());
+        assertEquals(Optional.empty(), jobs.take());
+        jobs.ended();
+        jobs.ended();
+        assertEquals(List.of(18L, 19L, 20L), keys());
+    }
+
+    private List<Long> keys() {
+        return jobs.take().orElseThrow().jobs().stream().map(JobMessage::ecgKey).toList();
     }
 
     @Test

@@ -166,15 +166,19 @@ public final class LowPassResampler {
         }
     }
 
-    /** Where hardly two outputs have the same fraction of a sample, or there are few of them. Those of strips are the same to the last digit. */
+    /**
+     * Where hardly two outputs have the same fraction of a sample, or there are few of them. Those of strips are the same to the last digit,
+     * but for a recording of some dozens of samples, which has its own order of summing and is never looked at in pieces.
+     */
     private void resampleOneByOne(float[] input, long inputFrom, long from, float[] output) {
         int taps = 2 * halfTaps;
+        boolean sideBySide = stride == 0 || input.length < 4 * stride + taps;
         for (int n = 0; n < output.length; n++) {
             double time = (from + n) * ratio;
             long whole = stride == 0 ? (long) Math.floor(time) : Math.floorDiv((from + n) * stride, (long) cycle);
             float[] kernel = kernels[stride == 0 ? (int) Math.round((time - whole) * PHASES) : phaseOf(from + n)];
             long first = whole - inputFrom - (halfTaps - 1);
-            output[n] = stride == 0 && first >= 0 && first + taps <= input.length
+            output[n] = sideBySide && first >= 0 && first + taps <= input.length
                     ? inner(input, (int) first, kernel)
                     : inOrder(input, first, kernel);
         }

@@ -24,7 +24,7 @@ public final class Lead {
 
     private final short[] compact;
 
-    /** Null before the first call; two threads that come at once find the same. */
+    /** Null before the first call; two threads that come at once find the same. Its fields are final, so that a thread sees all of it or null. */
     private SampleRange range;
 
     /**

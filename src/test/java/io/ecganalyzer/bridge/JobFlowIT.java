@@ -176,7 +176,8 @@ class JobFlowIT {
         assertEquals(3, report.attempts());
         assertEquals("{\"number\":7}", report.analyses().get(0).resultJson().orElseThrow());
         assertEquals(2, node.counted("ecg.jobs.consumed", "outcome", "retry_later"));
-        assertEquals(
+        // The database knows of the end before the bus tells of it.
+        await().untilAsserted(() -> assertEquals(
                 List.of(
                         EcgStatus.RUNNING,
                         EcgStatus.QUEUED,
@@ -184,7 +185,7 @@ class JobFlowIT {
                         EcgStatus.QUEUED,
                         EcgStatus.RUNNING,
                         EcgStatus.DONE),
-                node.progress.stream().map(Progress::status).toList());
+                node.progress.stream().map(Progress::status).toList()));
     }
 
     @Test

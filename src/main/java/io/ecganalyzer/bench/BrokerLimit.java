@@ -12,13 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** An embedded broker of its own, and the publisher of the service: what it confirms at best, hundreds of messages in flight. */
 final class BrokerLimit implements AutoCloseable {
@@ -61,11 +59,7 @@ final class BrokerLimit implements AutoCloseable {
         await(publisher.close());
         await(vertx.close());
         broker.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(directory);
     }
 
     private static void await(Future<?> future) throws IOException {

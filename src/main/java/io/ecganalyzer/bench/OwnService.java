@@ -2,20 +2,17 @@ package io.ecganalyzer.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** A service with a data directory of its own, as another process with this one's Java options, ended and cleared at the end. */
 final class OwnService implements AutoCloseable {
@@ -70,9 +67,7 @@ final class OwnService implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException notInTime) {
             process.destroyForcibly();
         }
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(OwnService::delete);
-        }
+        Folders.delete(data);
     }
 
     private static URI awaitUrl(Process process, Path data) throws IOException, InterruptedException {
@@ -86,13 +81,5 @@ final class OwnService implements AutoCloseable {
             Thread.sleep(50);
         }
         return URI.create(Files.readString(file).strip());
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -10,14 +10,8 @@ public sealed interface Samples {
     /** Copies samples down a column: the first of them to row {@code firstRow}. */
     void copy(int from, int count, float[][] rows, int firstRow, int column);
 
-    /** All of them. */
-    default float[] toArray() {
-        float[] all = new float[length()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = at(i);
-        }
-        return all;
-    }
+    /** All of them, to be read and not written to. */
+    float[] toArray();
 
     /** As they are. */
     record Plain(float[] values) implements Samples {
@@ -36,6 +30,11 @@ public sealed interface Samples {
             for (int i = 0; i < count; i++) {
                 rows[firstRow + i][column] = values[from + i];
             }
+        }
+
+        @Override
+        public float[] toArray() {
+            return values;
         }
     }
 
@@ -61,6 +60,15 @@ public sealed interface Samples {
             for (int i = 0; i < count; i++) {
                 rows[firstRow + i][column] = (float) ((long) values[begin + from + i] - level);
             }
+        }
+
+        @Override
+        public float[] toArray() {
+            float[] all = new float[length()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = at(i);
+            }
+            return all;
         }
     }
 }

@@ -21,7 +21,7 @@ public final class Strips {
     static final int WIDTH = 128;
 
     /** A signal of fewer samples takes longer to cut than to filter one by one. */
-    static final int FEW = 400;
+    public static final int FEW = 400;
 
     /** Rows that are filled at a time: what is read and what is written then stays in the first-level cache. */
     private static final int BLOCK = 64;

@@ -53,7 +53,7 @@ final class Batches<Q, A> {
      */
     record Limits(int underWay, int requests, long bytes) {}
 
-    private record Asked<Q, A>(Q request, Promise<A> answer) {}
+    private record Asked<Q, A>(Q request, long bytes, Promise<A> answer) {}
 
     /** As many as may wait for a connection, see {@link PoolLimits}: whoever is refused beyond that would have waited for nothing. */
     private static final int MAX_WAITING = 1_000;
@@ -83,13 +83,14 @@ final class Batches<Q, A> {
 
     Future<A> ask(Q request) {
         Promise<A> answer = Promise.promise();
+        long bytes = bytesOf.applyAsLong(request);
         synchronized (this) {
             if (waiting.size() >= MAX_WAITING) {
                 return Future.failedFuture(
                         new StoreUnavailableException(MAX_WAITING + " statements wait already", null));
             }
-            waiting.add(new Asked<>(request, answer));
-            waitingBytes += bytesOf.applyAsLong(request);
+            waiting.add(new Asked<>(request, bytes, answer));
+            waitingBytes += bytes;
         }
         begin();
         return onThisContext(answer.future());
@@ -169,14 +170,15 @@ final class Batches<Q, A> {
         Set<Object> keys = new HashSet<>();
         long bytes = 0;
         while (!waiting.isEmpty() && batch.size() < limits.requests()) {
-            Q next = waiting.peek().request();
-            bytes += bytesOf.applyAsLong(next);
-            if (!batch.isEmpty() && (bytes > limits.bytes() || keys.contains(keyOf.apply(next)))) {
+            Asked<Q, A> next = waiting.element();
+            Object key = keyOf.apply(next.request());
+            bytes += next.bytes();
+            if (!batch.isEmpty() && (bytes > limits.bytes() || keys.contains(key))) {
                 break;
             }
-            keys.add(keyOf.apply(next));
+            keys.add(key);
             batch.add(waiting.remove());
-            waitingBytes -= bytesOf.applyAsLong(next);
+            waitingBytes -= next.bytes();
         }
         return batch;
     }

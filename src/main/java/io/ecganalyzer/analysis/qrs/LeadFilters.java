@@ -14,9 +14,6 @@ final class LeadFilters {
     /** Samples at 200 Hz that are made at a time: with what they are made of they stay in the second-level cache. */
     private static final int PIECE = 10_000;
 
-    /** So short a signal, 2 s, is not worth the strips. */
-    private static final int FEW = 2 * LeadSignal.RATE_HZ;
-
     private final LowPassResampler resampler;
     private final Strips input = new Strips();
     private final Strips wide = new Strips();
@@ -35,7 +32,7 @@ final class LeadFilters {
      */
     LeadSignal of(int lead, Samples samples, long from, Segment segment) {
         int length = (int) (segment.to() - segment.from());
-        if (length < FEW) {
+        if (length < Strips.FEW) {
             float[] few = new float[length];
             resampler.resample(samples, from, segment.from(), few);
             return LeadSignal.of(few);

@@ -1,5 +1,6 @@
 package io.ecganalyzer.bench.cluster;
 
+import io.ecganalyzer.bench.Folders;
 import io.ecganalyzer.embedded.EmbeddedPostgres;
 import io.ecganalyzer.embedded.EmbeddedServices;
 import io.ecganalyzer.embedded.EmbeddedServices.Server;
@@ -9,11 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A PostgreSQL, a Redis and a broker that the nodes of the bench share, in a folder that goes with them. */
 final class BenchServers implements AutoCloseable {
@@ -68,12 +66,6 @@ final class BenchServers implements AutoCloseable {
     @Override
     public void close() throws IOException {
         servers.close();
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+        Folders.delete(folder);
     }
 }

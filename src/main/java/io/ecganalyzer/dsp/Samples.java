@@ -7,8 +7,8 @@ public sealed interface Samples {
 
     float at(int i);
 
-    /** Copies samples down a column: the first of them to row {@code firstRow}. */
-    void copy(int from, int count, float[][] rows, int firstRow, int column);
+    /** Copies every {@code step}-th sample, from one on, to an array from place {@code begin} to before {@code end}. */
+    void copy(int from, int step, float[] row, int begin, int end);
 
     /** All of them, to be read and not written to. */
     float[] toArray();
@@ -26,9 +26,11 @@ public sealed interface Samples {
         }
 
         @Override
-        public void copy(int from, int count, float[][] rows, int firstRow, int column) {
-            for (int i = 0; i < count; i++) {
-                rows[firstRow + i][column] = values[from + i];
+        public void copy(int from, int step, float[] row, int begin, int end) {
+            int at = from;
+            for (int i = begin; i < end; i++) {
+                row[i] = values[at];
+                at += step;
             }
         }
 
@@ -56,9 +58,11 @@ public sealed interface Samples {
         }
 
         @Override
-        public void copy(int from, int count, float[][] rows, int firstRow, int column) {
-            for (int i = 0; i < count; i++) {
-                rows[firstRow + i][column] = (float) ((long) values[begin + from + i] - level);
+        public void copy(int from, int step, float[] row, int begin, int end) {
+            int at = this.begin + from;
+            for (int i = begin; i < end; i++) {
+                row[i] = (float) ((long) values[at] - level);
+                at += step;
             }
         }
 

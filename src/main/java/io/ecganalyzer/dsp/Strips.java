@@ -23,9 +23,6 @@ public final class Strips {
     /** A signal of fewer samples takes longer to cut than to filter one by one. */
     public static final int FEW = 400;
 
-    /** Rows that are filled at a time: what is read and what is written then stays in the first-level cache. */
-    private static final int BLOCK = 64;
-
     private int length;
     private int each;
     private int count;
@@ -82,18 +79,23 @@ public final class Strips {
         fill(x, from, step, samplesEach, 0);
     }
 
+    /** Row by row: what is read stays in the first-level cache until the rows after have read what lies beside it. */
     private void fill(Samples x, long from, int step, int samplesEach, int firstRow) {
-        for (int block = 0; block < samplesEach; block += BLOCK) {
-            int end = Math.min(samplesEach, block + BLOCK);
-            for (int strip = 0; strip < count; strip++) {
-                long at = from + (long) strip * step;
-                if (at + block >= 0 && at + end <= x.length()) {
-                    x.copy((int) at + block, end - block, rows, firstRow + block, strip);
-                } else {
-                    for (int j = block; j < end; j++) {
-                        rows[firstRow + j][strip] = x.at((int) Math.max(0, Math.min(x.length() - 1L, at + j)));
-                    }
-                }
+        for (int j = 0; j < samplesEach; j++) {
+            float[] row = rows[firstRow + j];
+            long at = from + j;
+            int inside = at >= 0 ? 0 : (int) Math.min(count, (-at + step - 1) / step);
+            int end = at >= x.length()
+                    ? inside
+                    : (int) Math.max(inside, Math.min(count, (x.length() - 1 - at) / step + 1));
+            for (int strip = 0; strip < inside; strip++) {
+                row[strip] = x.at(0);
+            }
+            if (end > inside) {
+                x.copy((int) (at + (long) inside * step), step, row, inside, end);
+            }
+            for (int strip = end; strip < count; strip++) {
+                row[strip] = x.at(x.length() - 1);
             }
         }
     }
@@ -155,14 +157,14 @@ public final class Strips {
 
     /** Copies the samples from one to before another into an array, beginning at a place of it. */
     public void join(int from, int to, float[] x, int at) {
-        for (int block = 0; block < each; block += BLOCK) {
-            for (int strip = 0; strip < count; strip++) {
-                int first = strip * each;
-                int begin = Math.max(block, from - first);
-                int end = Math.min(Math.min(each, block + BLOCK), to - first);
-                for (int j = begin; j < end; j++) {
-                    x[at - from + first + j] = rows[MARGIN + j][strip];
-                }
+        for (int j = 0; j < each; j++) {
+            float[] row = rows[MARGIN + j];
+            int first = Math.max(0, (from - j + each - 1) / each);
+            int end = Math.min(count, Math.floorDiv(to - 1 - j, each) + 1);
+            int place = at - from + first * each + j;
+            for (int strip = first; strip < end; strip++) {
+                x[place] = row[strip];
+                place += each;
             }
         }
     }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** A finite impulse response filter of odd length and zero phase. Beyond its ends the signal is taken to stand still. */
 public final class SymmetricFir {
+    /** Rows of strips that are filtered together. */
+    private static final int TOGETHER = 4;
+
     /** {@code half[0]} is the middle tap, {@code half[k]} the taps k before and after it. */
     private final float[] half;
 
@@ -92,32 +95,39 @@ public final class SymmetricFir {
     public void apply(Strips x, Strips y) {
         y.shapeAs(x);
         x.fillMargins();
-        for (int j = 0; j < x.each(); j++) {
-            apply(x, j, y.row(j));
+        for (int j = 0; j < x.each(); j += TOGETHER) {
+            apply(x, j, Math.min(x.each(), j + TOGETHER), y);
         }
     }
 
-    private void apply(Strips x, int j, float[] sum) {
-        first(sum, x.row(j), half[0]);
+    /** A few rows together: their taps read mostly the same rows, which then are still in the first-level cache. */
+    private void apply(Strips x, int begin, int end, Strips y) {
+        for (int j = begin; j < end; j++) {
+            first(y.row(j), x.row(j), half[0]);
+        }
         int k = 1;
         for (; k + 3 < half.length; k += 4) {
-            addFour(
-                    sum,
-                    x.row(j - k),
-                    x.row(j + k),
-                    half[k],
-                    x.row(j - k - 1),
-                    x.row(j + k + 1),
-                    half[k + 1],
-                    x.row(j - k - 2),
-                    x.row(j + k + 2),
-                    half[k + 2],
-                    x.row(j - k - 3),
-                    x.row(j + k + 3),
-                    half[k + 3]);
+            for (int j = begin; j < end; j++) {
+                addFour(
+                        y.row(j),
+                        x.row(j - k),
+                        x.row(j + k),
+                        half[k],
+                        x.row(j - k - 1),
+                        x.row(j + k + 1),
+                        half[k + 1],
+                        x.row(j - k - 2),
+                        x.row(j + k + 2),
+                        half[k + 2],
+                        x.row(j - k - 3),
+                        x.row(j + k + 3),
+                        half[k + 3]);
+            }
         }
         for (; k < half.length; k++) {
-            addOne(sum, x.row(j - k), x.row(j + k), half[k]);
+            for (int j = begin; j < end; j++) {
+                addOne(y.row(j), x.row(j - k), x.row(j + k), half[k]);
+            }
         }
     }
 

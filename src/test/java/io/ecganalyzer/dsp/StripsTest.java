@@ -57,4 +57,31 @@ class StripsTest {
             }
         }
     }
+
+    /** Before, within and beyond the signal, and stretches that reach over either end. */
+    @Property(tries = 300)
+    void stretchesOfASignalStandStillBeyondItsEnds(
+            @ForAll @IntRange(min = 1, max = 3_000) int length,
+            @ForAll @IntRange(min = -4_000, max = 4_000) int from,
+            @ForAll @IntRange(min = 1, max = 128) int stretches,
+            @ForAll @IntRange(min = 1, max = 60) int step,
+            @ForAll @IntRange(min = 1, max = 150) int each) {
+        int[] whole = new int[length + 2];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = i + 1_000;
+        }
+        Strips plain = new Strips();
+        plain.cut(new Samples.Plain(rising(length)), from, stretches, step, each);
+        Strips above = new Strips();
+        above.cut(new Samples.AboveLevel(whole, 1, length + 1, 1_000), from, stretches, step, each);
+
+        for (int strip = 0; strip < stretches; strip++) {
+            for (int j = 0; j < each; j++) {
+                int sample = from + strip * step + j;
+                float expected = Math.max(1, Math.min(length, 1 + sample));
+                assertEquals(expected, plain.rowWithoutMargin(j)[strip]);
+                assertEquals(expected, above.rowWithoutMargin(j)[strip]);
+            }
+        }
+    }
 }

@@ -24,8 +24,8 @@ public final class Lead {
 
     private final short[] compact;
 
-    /** Null before the first call; two threads that come at once find the same. Its fields are final, so that a thread sees all of it or null. */
-    private SampleRange range;
+    /** Null before the first call that needs it; two threads that come at once find the same, and each sees it once it is all there. */
+    private volatile Extremes extremes;
 
     /**
      * A lead.
@@ -88,12 +88,27 @@ public final class Lead {
         return part;
     }
 
-    /** The smallest and the largest sample; looked for at the first call. */
+    /** The smallest and the largest sample, in analogue-to-digital units; looked for at the first call. */
     public SampleRange range() {
-        SampleRange known = range;
+        return extremes().range();
+    }
+
+    /**
+     * Whether one of the samples from one to before another may be as small as the smallest or as large as the largest of all. Where this
+     * says no, none is: nearly all of a lead need not be looked at for its extremes.
+     *
+     * @param from from 0 on
+     * @param to at most the length
+     */
+    public boolean mayReachItsRange(int from, int to) {
+        return extremes().mayBeWithin(from, to);
+    }
+
+    private Extremes extremes() {
+        Extremes known = extremes;
         if (known == null) {
-            known = compact == null ? SampleRange.of(samples) : SampleRange.of(compact);
-            range = known;
+            known = compact == null ? Extremes.of(samples) : Extremes.of(compact);
+            extremes = known;
         }
         return known;
     }

@@ -18,7 +18,7 @@ public record Clipping(int minimum, int maximum, boolean atMinimum, boolean atMa
     public static Clipping of(Lead lead, double samplingRateHz) {
         SampleRange range = lead.range();
         StillFinder finder = new StillFinder(OptionalDouble.of(samplingRateHz));
-        StillFinder.Found found = finder.find(lead, range.minimum(), range.maximum());
+        StillFinder.Found found = finder.find(lead);
         return new Clipping(
                 range.minimum(), range.maximum(), found.atMinimum(), found.atMaximum(), finder.plateauSamples());
     }

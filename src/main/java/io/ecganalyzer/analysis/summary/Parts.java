@@ -7,6 +7,8 @@ final class Parts {
     /** 64 KiB of whole numbers: they stay in the second-level cache. A multiple of four. */
     static final int SIZE = 1 << 14;
 
+    private static final int SMALL_SIZE = 1 << 10;
+
     /** Takes the samples of an array from one to before another; the first of them stands at a place of the lead. */
     interface Reader {
         void read(int[] samples, int from, int to, int place);
@@ -25,6 +27,23 @@ final class Parts {
             int to = Math.min(lead.length(), place + part.length);
             lead.copy(place, to, part);
             reader.read(part, 0, to - place, place);
+        }
+    }
+
+    /** As {@link #each}, in smaller parts, without those that do not reach the smallest or the largest sample of the lead. */
+    static void eachThatMayReachItsRange(Lead lead, Reader reader) {
+        int[] part = lead.isCompact() ? new int[Math.min(SMALL_SIZE, lead.length())] : lead.samples();
+        for (int place = 0; place < lead.length(); place += SMALL_SIZE) {
+            int to = Math.min(lead.length(), place + SMALL_SIZE);
+            if (!lead.mayReachItsRange(place, to)) {
+                continue;
+            }
+            if (lead.isCompact()) {
+                lead.copy(place, to, part);
+                reader.read(part, 0, to - place, place);
+            } else {
+                reader.read(part, place, to, place);
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ public final class SignalSummaryAnalyzer implements Analyzer {
 
     private static SignalSummary.OfLead summary(Lead lead, OptionalDouble samplingRateHz, StillFinder stills) {
         Moments moments = Moments.of(lead);
-        StillFinder.Found found = stills.find(lead, moments.minimum(), moments.maximum());
+        StillFinder.Found found = stills.find(lead);
         Optional<Calibration> calibration = lead.calibration();
         return new SignalSummary.OfLead(
                 lead.name(),

@@ -49,13 +49,15 @@ final class StillFinder {
         saturatedSamples = atLeast(SATURATED_SECONDS * samplingRateHz.orElse(0), SATURATED_SAMPLES_AT_LEAST);
     }
 
-    /** Flat and saturated stretches of a lead whose range is known. */
-    Found find(Lead lead, int minimum, int maximum) {
+    /** Flat and saturated stretches of a lead. */
+    Found find(Lead lead) {
+        int minimum = lead.range().minimum();
+        int maximum = lead.range().maximum();
         Tally flat = new Tally();
         Tally lowest = new Tally();
         Tally highest = new Tally();
         WholeRuns.each(lead, flatSamples, (start, end, value) -> flat.add(start, end, value));
-        WholeRuns.eachOfEither(minimum, maximum, lead, saturatedSamples, (start, end, value) -> {
+        WholeRuns.eachAtAnExtreme(lead, saturatedSamples, (start, end, value) -> {
             lowest.addIf(value == minimum, start, end, value);
             highest.addIf(value == maximum, start, end, value);
         });

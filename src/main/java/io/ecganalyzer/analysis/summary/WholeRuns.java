@@ -32,25 +32,32 @@ final class WholeRuns {
 
     /** @param shortest at least 2 */
     static void each(Lead lead, int shortest, Reader reader) {
-        each(lead, new WholeRuns(shortest, (samples, from, to) -> new Runs(samples, from, to, shortest), reader));
-    }
-
-    /** Shows only the runs of one or the other value. */
-    static void eachOfEither(int low, int high, Lead lead, int shortest, Reader reader) {
-        Finder finder = (samples, from, to) -> Runs.ofEither(low, high, samples, from, to, shortest);
-        each(lead, new WholeRuns(shortest, finder, (start, end, value) -> {
-            if (value == low || value == high) {
-                reader.read(start, end, value);
-            }
-        }));
-    }
-
-    private static void each(Lead lead, WholeRuns runs) {
+        WholeRuns runs = new WholeRuns(shortest, (samples, from, to) -> new Runs(samples, from, to, shortest), reader);
         Parts.each(lead, runs::part);
         runs.close();
     }
 
+    /** Shows only the runs of the lead's smallest and largest value. */
+    static void eachAtAnExtreme(Lead lead, int shortest, Reader reader) {
+        int low = lead.range().minimum();
+        int high = lead.range().maximum();
+        Finder finder = (samples, from, to) -> Runs.ofEither(low, high, samples, from, to, shortest);
+        WholeRuns runs = new WholeRuns(shortest, finder, (start, end, value) -> {
+            if (value == low || value == high) {
+                reader.read(start, end, value);
+            }
+        });
+        Parts.eachThatMayReachItsRange(lead, runs::part);
+        runs.close();
+    }
+
     private void part(int[] samples, int from, int to, int place) {
+        if (place > openEnd) {
+            // What was left out before this part holds no run.
+            close();
+            openStart = place;
+            openEnd = place;
+        }
         int begin = from;
         while (openEnd > openStart && begin < to && samples[begin] == openValue) {
             begin++;

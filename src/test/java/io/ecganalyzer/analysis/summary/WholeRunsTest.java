@@ -30,6 +30,34 @@ class WholeRunsTest {
         assertEquals(runs(new Lead("I", samples, Optional.empty()), shortest), runs(compact(samples), shortest));
     }
 
+    /** Plateaus at the smallest and the largest value, shorter and longer than what is looked at at a time. */
+    @Property(tries = 100)
+    void runsAtAnExtremeAreThoseOfAllRunsThatStandThere(
+            @ForAll int seed, @ForAll @IntRange(min = 2, max = 12) int shortest) {
+        Random random = new Random(seed);
+        int[] samples = new int[1 + random.nextInt(20_000)];
+        for (int i = 0; i < samples.length; ) {
+            int value = random.nextInt(30) - 15;
+            int length = 1 + random.nextInt(random.nextInt(20) == 0 ? 3_000 : 15);
+            for (int end = Math.min(samples.length, i + length); i < end; i++) {
+                samples[i] = value;
+            }
+        }
+        int low = Arrays.stream(samples).min().orElseThrow();
+        int high = Arrays.stream(samples).max().orElseThrow();
+        Lead lead = new Lead("I", samples, Optional.empty());
+        List<String> expected = runs(lead, shortest).stream()
+                .filter(run -> run.endsWith(" of " + low) || run.endsWith(" of " + high))
+                .toList();
+
+        for (Lead each : List.of(lead, compact(samples))) {
+            List<String> found = new ArrayList<>();
+            WholeRuns.eachAtAnExtreme(
+                    each, shortest, (start, end, value) -> found.add(start + " to " + end + " of " + value));
+            assertEquals(expected, found);
+        }
+    }
+
     @Test
     void aLeadThatNeverMovesIsOneRun() {
         assertEquals(List.of("0 to 100000 of 7"), runs(compact(filled(100_000, 7)), 250));

@@ -13,14 +13,11 @@ final class Hum {
     /** How far hum stands out in power; noise alone stays below in all but one of a thousand windows. */
     private static final double STANDS_OUT = 8;
 
+    /** In units of the samples: nothing smaller is in whole numbers, and what rounding leaves of sums that cancel is far smaller. */
+    private static final double LEAST_AMPLITUDE = 1e-3;
+
     /** Hum does not come and go: every third block tells enough, and costs a third. */
     private static final int EVERY = 3;
-
-    /** Where the cosines of a frequency stand among its tables: of that below it, of itself, and of that above. */
-    private static final int BELOW = 0;
-
-    private static final int MIDDLE = 2;
-    private static final int ABOVE = 4;
 
     private final int block;
 
@@ -30,28 +27,29 @@ final class Hum {
     /** The sum of the samples at each place of a period, over a block. */
     private final long[] folded;
 
-    /** Six for each frequency: cosines and sines. */
-    private final double[][] tables;
+    /** For each frequency, as far as the rate reaches: cosines and sines over a period, and what is beside it. */
+    private final double[][] cos = new double[MAINS_HZ.length][];
 
+    private final double[][] sin = new double[MAINS_HZ.length][];
+    private final Sidebands[] sidebands = new Sidebands[MAINS_HZ.length];
     private final boolean[] known = new boolean[MAINS_HZ.length];
 
     Hum(double samplingRateHz) {
         block = (int) Math.round(samplingRateHz);
         period = block == samplingRateHz ? block / greatestCommonDivisor(block, MAINS_HZ) : block;
         folded = new long[period];
-        tables = new double[MAINS_HZ.length * 6][];
         for (int f = 0; f < MAINS_HZ.length; f++) {
             known[f] = MAINS_HZ[f] + ASIDE_HZ < samplingRateHz / 2;
-            for (int k = 0; k < 3; k++) {
-                double turn = 2 * Math.PI * (MAINS_HZ[f] + (k - 1) * ASIDE_HZ) / samplingRateHz;
-                tables[6 * f + 2 * k] = new double[block];
-                tables[6 * f + 2 * k + 1] = new double[block];
-                turns(turn, tables[6 * f + 2 * k], tables[6 * f + 2 * k + 1]);
+            if (known[f]) {
+                cos[f] = new double[period];
+                sin[f] = new double[period];
+                Turns.fill(2 * Math.PI * MAINS_HZ[f] / samplingRateHz, cos[f], sin[f]);
+                sidebands[f] = new Sidebands(MAINS_HZ[f] - ASIDE_HZ, MAINS_HZ[f] + ASIDE_HZ, samplingRateHz);
             }
         }
     }
 
-    private static int greatestCommonDivisor(int first, int... others) {
+    static int greatestCommonDivisor(int first, int... others) {
         int divisor = first;
         for (int other : others) {
             for (int rest = other; rest != 0; ) {
@@ -61,17 +59,6 @@ final class Hum {
             }
         }
         return divisor;
-    }
-
-    /** Cosines and sines of a steadily growing angle: every 32nd by the library, those after it turned on from it by one step each. */
-    private static void turns(double turn, double[] cos, double[] sin) {
-        double stepCos = Math.cos(turn);
-        double stepSin = Math.sin(turn);
-        for (int i = 0; i < cos.length; i++) {
-            boolean anew = i % 32 == 0;
-            cos[i] = anew ? Math.cos(turn * i) : cos[i - 1] * stepCos - sin[i - 1] * stepSin;
-            sin[i] = anew ? Math.sin(turn * i) : sin[i - 1] * stepCos + cos[i - 1] * stepSin;
-        }
     }
 
     /** Hum in the first samples of an array; frequency 0 where there is none. */
@@ -85,23 +72,20 @@ final class Hum {
         Found found = new Found(0, 0);
         for (int f = 0; f < MAINS_HZ.length; f++) {
             double amplitude = 2 * Math.sqrt(at[f] / Math.max(1, blocks)) / block;
-            // Without hum, as nearly always, the first block tells that already.
-            if (known[f] && amplitude > found.amplitude && at[f] > STANDS_OUT * aside(samples, length, f, at[f])) {
+            if (known[f]
+                    && amplitude > Math.max(LEAST_AMPLITUDE, found.amplitude)
+                    && at[f] > STANDS_OUT * aside(samples, length, f, at[f])) {
                 found = new Found(MAINS_HZ[f], amplitude);
             }
         }
         return found;
     }
 
-    /** The power beside a frequency, or as much of it as shows that there is no hum. */
+    /** The power beside a frequency, or as much of it as shows that there is no hum: that of the first block, mostly. */
     private double aside(int[] samples, int length, int f, double at) {
         double aside = 0;
         for (int start = 0; start + block <= length && at > STANDS_OUT * aside; start += EVERY * block) {
-            aside += power(samples, start, tables[6 * f + BELOW], tables[6 * f + BELOW + 1]) / 2;
-            // Without hum, as nearly always, that tells already.
-            if (at > STANDS_OUT * aside) {
-                aside += power(samples, start, tables[6 * f + ABOVE], tables[6 * f + ABOVE + 1]) / 2;
-            }
+            aside += sidebands[f].power(samples, start);
         }
         return aside;
     }
@@ -116,7 +100,7 @@ final class Hum {
             }
         }
         for (int f = 0; f < MAINS_HZ.length; f++) {
-            power[f] += known[f] ? power(tables[6 * f + MIDDLE], tables[6 * f + MIDDLE + 1]) : 0;
+            power[f] += known[f] ? power(cos[f], sin[f]) : 0;
         }
     }
 
@@ -127,26 +111,6 @@ final class Hum {
             c += folded[i] * cos[i];
             s += folded[i] * sin[i];
         }
-        return c * c + s * s;
-    }
-
-    /** Two sums for the cosine and two for the sine, because one addition would wait for the other. */
-    private double power(int[] samples, int start, double[] cos, double[] sin) {
-        double level = samples[start];
-        double c0 = 0;
-        double c1 = 0;
-        double s0 = 0;
-        double s1 = 0;
-        for (int i = 0; i + 1 < block; i += 2) {
-            double a = samples[start + i] - level;
-            double b = samples[start + i + 1] - level;
-            c0 += a * cos[i];
-            s0 += a * sin[i];
-            c1 += b * cos[i + 1];
-            s1 += b * sin[i + 1];
-        }
-        double c = c0 + c1;
-        double s = s0 + s1;
         return c * c + s * s;
     }
 

@@ -12,6 +12,11 @@ final class MuscleNoise {
     private final double samplingRateHz;
     private final int block;
 
+    /** The samples a period before, each at the place of the one that it is taken from, and the squares of the differences. */
+    private int[] before = {};
+
+    private int[] squares = {};
+
     MuscleNoise(double samplingRateHz) {
         this.samplingRateHz = samplingRateHz;
         block = Math.max(8, (int) Math.round(BLOCK_S * samplingRateHz));
@@ -34,10 +39,12 @@ final class MuscleNoise {
         }
         double[] noise = new double[blocks];
         // The same sums, exact in either way.
-        boolean small = part == 0 && range * range * block <= Integer.MAX_VALUE;
-        for (int k = 0; k < blocks; k++) {
-            int at = start + k * block;
-            noise[k] = small ? variance(samples, at, whole) : variance(samples, at, whole, part);
+        if (part == 0 && range * range * block <= Integer.MAX_VALUE) {
+            fillVariances(samples, start, whole, noise);
+        } else {
+            for (int k = 0; k < blocks; k++) {
+                noise[k] = variance(samples, start + k * block, whole, part);
+            }
         }
         // Two samples' noise, the second one smoothed by the interpolation.
         double gain = 1 + (1 - part) * (1 - part) + part * part;
@@ -56,15 +63,57 @@ final class MuscleNoise {
         return variance(sum, squares);
     }
 
-    private double variance(int[] samples, int start, int whole) {
-        int sum = 0;
-        int squares = 0;
-        for (int i = start; i < start + block; i++) {
-            int rest = samples[i] - samples[i - whole];
-            sum += rest;
-            squares += rest * rest;
+    /** Of whole numbers that are small. */
+    private void fillVariances(int[] samples, int start, int whole, double[] noise) {
+        int blocks = noise.length;
+        fillSquares(samples, start, start + blocks * block, whole);
+        // The sum of the differences in a block is that of the samples at its end less that of those before its
+        // beginning.
+        int[] ends = new int[blocks + 1];
+        for (int i = 1; i <= whole; i++) {
+            for (int k = 0; k <= blocks; k++) {
+                ends[k] += samples[start + k * block - i];
+            }
         }
-        return variance(sum, squares);
+        int k = 0;
+        for (; k + 3 < blocks; k += 4) {
+            // Four blocks in a loop: one is too short to be worth a loop's beginning and end.
+            int at = start + k * block;
+            int a = 0;
+            int b = 0;
+            int c = 0;
+            int d = 0;
+            for (int i = at; i < at + block; i++) {
+                a += squares[i];
+                b += squares[i + block];
+                c += squares[i + 2 * block];
+                d += squares[i + 3 * block];
+            }
+            noise[k] = variance(ends[k + 1] - ends[k], a);
+            noise[k + 1] = variance(ends[k + 2] - ends[k + 1], b);
+            noise[k + 2] = variance(ends[k + 3] - ends[k + 2], c);
+            noise[k + 3] = variance(ends[k + 4] - ends[k + 3], d);
+        }
+        for (; k < blocks; k++) {
+            int sum = 0;
+            for (int i = start + k * block; i < start + (k + 1) * block; i++) {
+                sum += squares[i];
+            }
+            noise[k] = variance(ends[k + 1] - ends[k], sum);
+        }
+    }
+
+    /** In a loop over arrays at one index: of such C2 makes vectors. */
+    private void fillSquares(int[] samples, int from, int to, int whole) {
+        if (squares.length < to) {
+            before = new int[to];
+            squares = new int[to];
+        }
+        System.arraycopy(samples, from - whole, before, from, to - from);
+        for (int i = from; i < to; i++) {
+            int rest = samples[i] - before[i];
+            squares[i] = rest * rest;
+        }
     }
 
     private double variance(double sum, double squares) {

@@ -14,6 +14,8 @@ import io.ecganalyzer.worker.SegmentVerticle;
 import io.ecganalyzer.worker.TimeLimits;
 import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 final class AnalyzerRole {
 
     private final Config config;
-    private final InnerLoops loops;
+    private final Vertx vertx;
     private final Stores stores;
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
@@ -33,14 +35,14 @@ final class AnalyzerRole {
     /** @param retryDelay the wait after the given attempt, 1 for the first */
     AnalyzerRole(
             Config config,
-            InnerLoops loops,
+            Vertx vertx,
             Stores stores,
             Bus bus,
             AnalyzerRegistry analyzers,
             MeterRegistry meters,
             IntFunction<Duration> retryDelay) {
         this.config = config;
-        this.loops = loops;
+        this.vertx = vertx;
         this.stores = stores;
         this.bus = bus;
         this.analyzers = analyzers;
@@ -61,19 +63,20 @@ final class AnalyzerRole {
                 ResultForgotten.class, message -> stores.results().forget(message.userId(), message.ecgId()));
         shutdown.add("news of deletions", Duration.ofMillis(500), forgotten::close);
         AnalyzerRunner runner = runner(shutdown);
-        // What is not done by then is somebody else's when its lease has run out.
-        loops.start(
+        String deployment = Await.result(
                 "the analyzers",
-                () -> new AnalysisVerticle(stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
-                config.instances().analyzer(),
-                Duration.ofSeconds(4),
-                shutdown);
-        loops.start(
+                vertx.deployVerticle(
+                        () -> new AnalysisVerticle(
+                                stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
+                        new DeploymentOptions().setInstances(config.instances().analyzer())));
+        String segments = Await.result(
                 "the analyzers of segments",
-                () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
-                config.instances().analyzer(),
-                Duration.ofSeconds(1),
-                shutdown);
+                vertx.deployVerticle(
+                        () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
+                        new DeploymentOptions().setInstances(config.instances().analyzer())));
+        // What is not done by then is somebody else's when its lease has run out.
+        shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
+        shutdown.add("analyzers of segments", Duration.ofSeconds(1), () -> vertx.undeploy(segments));
     }
 
     private AnalyzerRunner runner(Shutdown shutdown) {

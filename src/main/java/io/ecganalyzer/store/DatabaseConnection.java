@@ -1,8 +1,7 @@
 package io.ecganalyzer.store;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -23,39 +22,25 @@ final class DatabaseConnection {
     /** Lets a new server behind the same name be found, and returns the memory of a long-lived server process. */
     private static final int LIFETIME_MINUTES = 30;
 
-    private final Context home;
     private final SqlClient client;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    private DatabaseConnection(Context home, SqlClient client) {
-        this.home = home;
+    private DatabaseConnection(SqlClient client) {
         this.client = client;
     }
 
-    /** @param home the context it lives on */
-    static DatabaseConnection to(Context home, DatabaseSettings settings, long silenceMillis, int number) {
-        return new DatabaseConnection(
-                home,
-                PgBuilder.client()
-                        .with(poolOptions(settings.limits(), number))
-                        .with(netOptions(settings.limits(), silenceMillis))
-                        .connectingTo(connectOptions(settings))
-                        .using(home.owner())
-                        .build());
+    static DatabaseConnection to(Vertx vertx, DatabaseSettings settings, long silenceMillis, int number) {
+        return new DatabaseConnection(PgBuilder.client()
+                .with(poolOptions(settings.limits(), number))
+                .with(netOptions(settings.limits(), silenceMillis))
+                .connectingTo(connectOptions(settings))
+                .using(vertx)
+                .build());
     }
 
-    /** Completes on the caller's context, within {@code withinMillis} in any case. */
-    Future<RowSet<Row>> query(String sql, Tuple arguments, long withinMillis) {
+    Future<RowSet<Row>> query(String sql, Tuple arguments) {
         inFlight.incrementAndGet();
-        Promise<RowSet<Row>> answer = Promise.promise();
-        // A connection is opened on the context of whoever needs it first, and used from any; here that is always the
-        // same.
-        home.runOnContext(go -> client.preparedQuery(sql)
-                .execute(arguments)
-                .onComplete(ended -> inFlight.decrementAndGet())
-                .timeout(withinMillis, TimeUnit.MILLISECONDS)
-                .onComplete(answer));
-        return CallersContext.answered(answer.future());
+        return client.preparedQuery(sql).execute(arguments).onComplete(ended -> inFlight.decrementAndGet());
     }
 
     int inFlight() {

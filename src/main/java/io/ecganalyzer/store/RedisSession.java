@@ -1,8 +1,7 @@
 package io.ecganalyzer.store;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,35 +28,26 @@ final class RedisSession {
 
     private static final String WITH_TLS = "rediss";
 
-    private final Context home;
     private final Redis client;
-    /** Of the home context. */
-    private Future<RedisConnection> connection;
+    private final Future<RedisConnection> connection;
 
-    private RedisSession(Context home, Redis client) {
-        this.home = home;
+    private RedisSession(Redis client) {
         this.client = client;
-        home.runOnContext(go -> connect());
-    }
-
-    /** Without a handler the client logs each lost connection as an error; whoever asks is told of it anyway. */
-    private void connect() {
-        connection = client.connect()
+        // Without a handler the client logs each lost connection as an error; whoever asks is told of it anyway.
+        this.connection = client.connect()
                 .onSuccess(opened -> opened.exceptionHandler(failure -> LOG.atDebug()
                         .addKeyValue("reason", failure.getMessage())
                         .log("a connection to Redis was lost")));
     }
 
-    static RedisSession open(Context home, URI uri, Optional<Path> ca, long connectMillis) {
-        return new RedisSession(
-                home,
-                Redis.createClient(
-                        home.owner(),
-                        new RedisOptions()
-                                .setConnectionString(uri.toString())
-                                .setPoolName("redis")
-                                .setMaxPoolSize(1)
-                                .setNetClientOptions(netOptions(uri, ca, connectMillis))));
+    static RedisSession open(Vertx vertx, URI uri, Optional<Path> ca, long connectMillis) {
+        return new RedisSession(Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString(uri.toString())
+                        .setPoolName("redis")
+                        .setMaxPoolSize(1)
+                        .setNetClientOptions(netOptions(uri, ca, connectMillis))));
     }
 
     /** The client takes {@code rediss} for a wish to encrypt and verifies nobody unless it is told whom to trust. */
@@ -76,15 +65,11 @@ final class RedisSession {
     }
 
     /** Fails with a {@link Response} only where Redis itself said no; then this session is as good as before. */
-    Future<Response> send(Request request, long withinMillis) {
-        Promise<Response> answer = Promise.promise();
-        home.runOnContext(go -> connection
+    Future<Response> send(Request request) {
+        return connection
                 .recover(failure -> Future.failedFuture(lost(failure)))
                 .compose(opened -> opened.send(request)
-                        .recover(failure -> Future.failedFuture(isLost(failure) ? lost(failure) : failure)))
-                .timeout(withinMillis, TimeUnit.MILLISECONDS)
-                .onComplete(answer));
-        return answer.future();
+                        .recover(failure -> Future.failedFuture(isLost(failure) ? lost(failure) : failure)));
     }
 
     /** The client passes a lost connection off as an answer of Redis. */

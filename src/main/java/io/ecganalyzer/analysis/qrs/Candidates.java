@@ -10,6 +10,9 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
 
     private static final int BLOCKS_EITHER_SIDE = 5;
 
+    /** Within so many samples of each place the highest of the envelope is looked for once, for all who ask. */
+    static final int REACH = 5;
+
     /** Peaks nearer than 60 ms to a higher one belong to it. */
     private static final int NEAR = 12;
 
@@ -32,13 +35,17 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         return sorted[sorted.length / 2];
     }
 
-    /** The peaks of an envelope. */
-    static Candidates of(float[] envelope) {
-        float[] maxima = blockMaxima(envelope);
-        float[] usual = new float[maxima.length];
+    /**
+     * The peaks of an envelope.
+     *
+     * @param envelope none of it negative
+     * @param highest of it, within {@link #REACH} of each place
+     */
+    static Candidates of(float[] envelope, float[] highest) {
+        float[] maxima = blockMaxima(envelope, highest);
+        float[] usual = Medians.sliding(maxima, BLOCKS_EITHER_SIDE, BLOCKS_EITHER_SIDE, maxima.length);
         float[] floor = new float[maxima.length];
         for (int block = 0; block < maxima.length; block++) {
-            usual[block] = median(maxima, block, BLOCKS_EITHER_SIDE);
             floor[block] = FLOOR * Math.min(usual[block], largest(maxima, block, 2));
         }
         int[] place = new int[envelope.length / NEAR + 2];
@@ -47,7 +54,8 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
             int end = Math.min(envelope.length - 1, (block + 1) * BLOCK);
             for (int i = Math.max(1, block * BLOCK); i < end; i++) {
                 float e = envelope[i];
-                if (e > floor[block] && e > envelope[i - 1] && e >= envelope[i + 1] && isHighest(envelope, i)) {
+                // The first comparison is enough for all but one in a dozen, and the processor guesses it right.
+                if (e == highest[i] && e > floor[block] && e > envelope[i - 1] && isHighest(envelope, i)) {
                     place[count++] = i;
                 }
             }
@@ -77,21 +85,21 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         return true;
     }
 
-    private static float[] blockMaxima(float[] envelope) {
+    private static float[] blockMaxima(float[] envelope, float[] highest) {
         float[] maxima = new float[envelope.length / BLOCK + 1];
         for (int block = 0; block < maxima.length; block++) {
-            float highest = 0;
-            for (int i = block * BLOCK; i < Math.min(envelope.length, (block + 1) * BLOCK); i++) {
-                highest = envelope[i] > highest ? envelope[i] : highest;
+            int end = Math.min(envelope.length, (block + 1) * BLOCK);
+            int from = block * BLOCK;
+            float largest = 0;
+            for (; from + 2 * REACH < end; from += 2 * REACH + 1) {
+                largest = Math.max(largest, highest[from + REACH]);
             }
-            maxima[block] = highest;
+            for (; from < end; from++) {
+                largest = Math.max(largest, envelope[from]);
+            }
+            maxima[block] = largest;
         }
         return maxima;
-    }
-
-    private static float median(float[] x, int at, int either) {
-        float[] part = Arrays.copyOfRange(x, Math.max(0, at - either), Math.min(x.length, at + either + 1));
-        return Medians.upper(part, part.length);
     }
 
     private static float largest(float[] x, int at, int either) {

@@ -33,14 +33,17 @@ final class Features {
 
     private int[] firstBeats;
 
-    private float low;
-    private float high;
+    /** The range of what was looked at, in {@link #order}. */
+    private int low;
 
-    Features(LeadSignal signal, Candidates candidates) {
+    private int high;
+
+    /** @param highest of the envelope, within {@link Candidates#REACH} of each place */
+    Features(LeadSignal signal, Candidates candidates, float[] highest) {
         this.signal = signal;
         this.candidates = candidates;
         this.snippets = new Snippets(signal.band(), candidates.place());
-        this.delays = new SameDelay(signal.envelope(), candidates.place(), snippets);
+        this.delays = new SameDelay(highest, candidates.place(), snippets);
         this.blockNoise = blockQuantile(signal.envelope(), 0.3f);
         this.blockRough = blockQuantile(signal.roughness(), 0.5f);
         this.overall = Math.max(TINY, candidates.overall());
@@ -219,21 +222,20 @@ final class Features {
         return to - from;
     }
 
+    /** Of values that are not negative, which are in the order of their bits: of whole numbers C2 finds the smaller without a branch. */
     private static float lowest(float[] x, int from, int to) {
-        float lowest = Float.MAX_VALUE;
+        int lowest = Integer.MAX_VALUE;
         for (int i = Math.max(0, from); i < Math.min(x.length, to); i++) {
-            if (x[i] < lowest) {
-                lowest = x[i];
-            }
+            lowest = Math.min(lowest, Float.floatToRawIntBits(x[i]));
         }
-        return lowest == Float.MAX_VALUE ? 0 : lowest;
+        return lowest == Integer.MAX_VALUE ? 0 : Float.intBitsToFloat(lowest);
     }
 
     /** How far the signal swings from well before a candidate to well after it, shortly before it, and shortly after it. */
     private void swingsAround(Row row, float[] wide, int at, float ownSwing) {
         swing(wide, at - 70, at - 20);
-        float lowest = low;
-        float highest = high;
+        int lowest = low;
+        int highest = high;
         float before = swing();
         swing(wide, at + 20, at + 90);
         lowest = Math.min(lowest, low);
@@ -266,31 +268,37 @@ final class Features {
     }
 
     private float swing(float[] x, int from, int to) {
-        low = Float.MAX_VALUE;
-        high = -Float.MAX_VALUE;
+        low = Integer.MAX_VALUE;
+        high = Integer.MIN_VALUE;
         widen(x, from, to);
         return swing();
     }
 
     private float swing() {
-        return high >= low ? high - low : 0;
+        return high >= low ? value(high) - value(low) : 0;
     }
 
     /** Takes a part of the signal into the range: every second sample, because what is looked at ends at 35 Hz. */
     private void widen(float[] x, int from, int to) {
-        float lowest = low;
-        float highest = high;
+        int lowest = low;
+        int highest = high;
         for (int i = Math.max(0, from); i < Math.min(x.length, to); i += 2) {
-            float value = x[i];
-            if (value < lowest) {
-                lowest = value;
-            }
-            if (value > highest) {
-                highest = value;
-            }
+            int order = order(x[i]);
+            lowest = Math.min(lowest, order);
+            highest = Math.max(highest, order);
         }
         low = lowest;
         high = highest;
+    }
+
+    /** A whole number for each value, in the order of the values: of those C2 finds the smaller and the larger without a branch. */
+    private static int order(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return bits ^ (bits >> 31 >>> 1);
+    }
+
+    private static float value(int order) {
+        return Float.intBitsToFloat(order ^ (order >> 31 >>> 1));
     }
 
     private static float mean(float[] x, int from, int to) {
@@ -305,34 +313,26 @@ final class Features {
 
     /** For each beat the median of the RR intervals around it, in samples. */
     private float[] rhythm(int[] beats) {
-        float[] rhythm = new float[Math.max(1, beats.length)];
-        rhythm[0] = RATE;
-        for (int b = 0; b < beats.length; b++) {
-            int from = Math.max(1, b - 5);
-            int to = Math.min(beats.length - 1, b + 5);
-            float[] gaps = new float[Math.max(0, to - from + 1)];
-            for (int k = from; k <= to; k++) {
-                gaps[k - from] = candidates.place()[beats[k]] - candidates.place()[beats[k - 1]];
-            }
-            rhythm[b] = gaps.length == 0 ? RATE : Medians.upper(gaps, gaps.length);
+        if (beats.length < 2) {
+            return new float[] {RATE};
         }
-        return rhythm;
+        float[] gaps = new float[beats.length - 1];
+        for (int b = 0; b < gaps.length; b++) {
+            gaps[b] = candidates.place()[beats[b + 1]] - candidates.place()[beats[b]];
+        }
+        return Medians.sliding(gaps, 6, 4, beats.length);
     }
 
     /** For each beat the median height of the beats around it. */
     private float[] sizes(int[] beats) {
-        float[] sizes = new float[Math.max(1, beats.length)];
-        sizes[0] = overall;
-        for (int b = 0; b < beats.length; b++) {
-            int from = Math.max(0, b - 3);
-            int to = Math.min(beats.length, b + 4);
-            float[] heights = new float[to - from];
-            for (int k = from; k < to; k++) {
-                heights[k - from] = candidates.height()[beats[k]];
-            }
-            sizes[b] = Medians.upper(heights, heights.length);
+        if (beats.length == 0) {
+            return new float[] {overall};
         }
-        return sizes;
+        float[] heights = new float[beats.length];
+        for (int b = 0; b < beats.length; b++) {
+            heights[b] = candidates.height()[beats[b]];
+        }
+        return Medians.sliding(heights, 3, 3, beats.length);
     }
 
     private void fit(Row row, int c, int[] beats, int before, int after, float[] rhythm, float[] size) {

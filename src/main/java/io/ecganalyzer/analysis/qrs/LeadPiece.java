@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.dsp.SlidingMaximum;
+
 /** One lead in one segment: its candidates and what the model makes of them. */
 final class LeadPiece {
     private final LeadSignal signal;
@@ -8,8 +10,9 @@ final class LeadPiece {
 
     LeadPiece(LeadSignal signal) {
         this.signal = signal;
-        this.candidates = Candidates.of(signal.envelope());
-        this.features = new Features(signal, candidates);
+        float[] highest = SlidingMaximum.of(signal.envelope(), Candidates.REACH);
+        this.candidates = Candidates.of(signal.envelope(), highest);
+        this.features = new Features(signal, candidates, highest);
     }
 
     LeadSignal signal() {

@@ -1,7 +1,5 @@
 package io.ecganalyzer.analysis.qrs;
 
-import java.util.Arrays;
-
 /**
  * What usually stands at the same delay after a beat, or before one. A T wave (or a P wave) stands there after every beat; a
  * premature beat does not.
@@ -14,21 +12,17 @@ final class SameDelay {
     static final int FARTHEST = 240;
 
     private static final int BEATS_EITHER_SIDE = 6;
-    private static final int SLACK = 5;
     private static final int CLEAR = 30;
 
-    /** Samples that are looked at at a time. */
-    private static final int PART = 2048;
-
-    /** For each place the highest of the envelope within the slack. */
+    /** For each place the highest of the envelope nearby. */
     private final float[] highest;
 
     private final int[] place;
     private final Snippets snippets;
     private final float[] found = new float[2 * BEATS_EITHER_SIDE];
 
-    SameDelay(float[] envelope, int[] place, Snippets snippets) {
-        this.highest = highestAround(envelope, SLACK);
+    SameDelay(float[] highest, int[] place, Snippets snippets) {
+        this.highest = highest;
         this.place = place;
         this.snippets = snippets;
     }
@@ -73,30 +67,6 @@ final class SameDelay {
             }
         }
         return count == 0 ? UNKNOWN : sum / count;
-    }
-
-    /** Part by part, each in passes that take the maximum of 2, 4, 8 and so on: loops of vectors within the first-level cache. */
-    private static float[] highestAround(float[] x, int either) {
-        int width = 2 * either + 1;
-        float[] highest = new float[x.length];
-        float[] part = new float[PART + width];
-        float[] later = new float[part.length];
-        for (int from = 0; from < highest.length; from += PART) {
-            int begin = Math.max(0, from - either);
-            int end = Math.max(begin, Math.min(x.length, from - either + part.length));
-            Arrays.fill(part, 0);
-            System.arraycopy(x, begin, part, begin - (from - either), end - begin);
-            for (int reached = 1; reached < width; ) {
-                int step = Math.min(reached, width - reached);
-                System.arraycopy(part, step, later, 0, part.length - step);
-                for (int i = 0; i < part.length; i++) {
-                    part[i] = Math.max(part[i], later[i]);
-                }
-                reached += step;
-            }
-            System.arraycopy(part, 0, highest, from, Math.min(PART, highest.length - from));
-        }
-        return highest;
     }
 
     private float median(int count) {

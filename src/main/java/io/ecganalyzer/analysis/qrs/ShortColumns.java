@@ -18,7 +18,7 @@ final class ShortColumns {
      * The samples of some ranks in blocks that follow each other.
      *
      * @param x none negative, so that they are in the order of their bits
-     * @param size samples of a block
+     * @param size samples from the beginning of one block to that of the next
      * @param step which samples count: the first of a block and every {@code step}-th after it
      * @param count how many of a block count
      * @param ranks which are wanted, the smallest of a block being 0
@@ -51,7 +51,8 @@ final class ShortColumns {
             for (int k = p; k >= 1; k /= 2) {
                 for (int j = k % p; j + k < count; j += 2 * k) {
                     for (int i = j; i < j + Math.min(k, count - j - k); i++) {
-                        if (i / (2 * p) == (i + k) / (2 * p)) {
+                        // i / 2p == (i + k) / 2p, as p is a power of two.
+                        if ((i ^ (i + k)) < 2 * p) {
                             exchange(rows[i], rows[i + k], width);
                         }
                     }

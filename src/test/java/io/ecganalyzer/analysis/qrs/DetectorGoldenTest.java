@@ -34,7 +34,7 @@ class DetectorGoldenTest {
         resampler.resample(raw.above(samples[0]).toArray(), 0, 0, wide);
 
         LeadSignal signal = LeadSignal.of(wide);
-        Candidates candidates = Candidates.of(signal.envelope());
+        Candidates candidates = new LeadPiece(signal).candidates();
 
         assertNear(golden, "wide", signal.wide());
         assertNear(golden, "band", signal.band());

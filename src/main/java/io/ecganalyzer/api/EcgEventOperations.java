@@ -48,11 +48,11 @@ final class EcgEventOperations implements Operations {
         if (context.response().closed()) {
             return;
         }
-        if (!room.takeWaiter(userId)) {
+        if (!room.streams().take(userId)) {
             context.fail(noRoom());
             return;
         }
-        context.addEndHandler(ended -> room.giveBackWaiter(userId));
+        context.addEndHandler(ended -> room.streams().giveBack(userId));
         EcgEventStream stream = new EcgEventStream(vertx, context.response(), ecgId, progress::isEnding);
         stream.follow(status, () -> status(userId, ecgId), lookNow -> progress.watch(userId, ecgId, lookNow));
         context.addEndHandler(ended -> stream.close());

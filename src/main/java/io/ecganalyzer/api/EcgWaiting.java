@@ -43,7 +43,7 @@ final class EcgWaiting {
     /** @param present the report that is not final; empty where it was not looked for, because it is known to be there */
     private Future<Optional<Report>> waited(
             RoutingContext context, UUID userId, UUID ecgId, Duration patience, Optional<Report> present) {
-        if (patience.isZero() || !room.takeWaiter(userId)) {
+        if (patience.isZero() || !room.waits().take(userId)) {
             if (!patience.isZero()) {
                 context.response().headers().remove("Preference-Applied");
             }
@@ -54,7 +54,7 @@ final class EcgWaiting {
         context.addEndHandler(gone -> wait.end());
         return wait.outcome.future().onComplete(any -> {
             vertx.cancelTimer(timer);
-            room.giveBackWaiter(userId);
+            room.waits().giveBack(userId);
         });
     }
 

@@ -7,16 +7,19 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Looks at something again and again, on a hint or by the clock, until it is closed. One look at a time; hints that come
+ * Looks at something again and again, on a hint or by the clock (ever more seldom), until it is closed. One look at a time; hints that come
  * during a look are one more look after it. Of one verticle, all on its event loop.
  */
 final class EcgWatch<T> {
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long FIRST_MILLIS = 1_000;
+
+    /** Hints are hardly ever lost. Where thousands wait because much is to be done, their looks must not be what there is to do. */
+    private static final long LONGEST_MILLIS = 8_000;
 
     private final Vertx vertx;
     private final Supplier<Future<T>> look;
     private final Handler<AsyncResult<T>> seen;
-    private final long timer;
+    private long timer;
     private Runnable stopHints = () -> {};
     private boolean looking;
     private boolean again;
@@ -26,7 +29,14 @@ final class EcgWatch<T> {
         this.vertx = vertx;
         this.look = look;
         this.seen = seen;
-        this.timer = vertx.setPeriodic(LOOK_MILLIS, tick -> lookNow());
+        lookAfter(FIRST_MILLIS);
+    }
+
+    private void lookAfter(long millis) {
+        timer = vertx.setTimer(millis, now -> {
+            lookAfter(Math.min(2 * millis, LONGEST_MILLIS));
+            lookNow();
+        });
     }
 
     /** @param stop ends the hints when the watch is closed */

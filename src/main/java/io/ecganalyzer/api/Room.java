@@ -17,11 +17,13 @@ public final class Room {
     /** Parses of larger bodies under way or waiting; at some milliseconds each, the last one waits for a fraction of a second. */
     private static final int PARSES = 64;
 
-    /** Clients that wait for the end of an analysis, and event streams. Each is a connection, a timer and a query a second. */
-    private static final int WAITERS = 1_000;
+    /** Clients that wait for the end of an analysis. Each is a connection, a timer and, where the end is late, a query now and then. */
+    private static final int WAITS = 4_000;
 
-    /** Of those, as many as one user may take: a page with many ECGs follows each, and nobody shuts out the others. */
-    private static final int WAITERS_OF_A_USER = 100;
+    private static final int STREAMS = 1_000;
+
+    /** A page with many ECGs follows each, and nobody shuts out the others. */
+    private static final int STREAMS_OF_A_USER = 100;
 
     /** Open connections, most of which say nothing at any moment; each takes some 20 KiB and a file descriptor. */
     private static final int CONNECTIONS = 20_000;
@@ -29,8 +31,10 @@ public final class Room {
     private final Share bodyBytes;
     private final Share connections = new Share(CONNECTIONS);
     private final Share parses = new Share(PARSES);
-    private final Share waiters = new Share(WAITERS);
-    private final Map<UUID, Integer> waitersByUser = new ConcurrentHashMap<>();
+    /** One user may be a gateway through which a whole hospital waits, and may take as much as it leaves to all others. */
+    private final UsersShare waits = new UsersShare(WAITS, WAITS / 2);
+
+    private final UsersShare streams = new UsersShare(STREAMS, STREAMS_OF_A_USER);
 
     private Room(long bodyBytes) {
         this.bodyBytes = new Share(bodyBytes);
@@ -42,7 +46,7 @@ public final class Room {
         meters.gauge("ecg.api.bodies.bytes", room.bodyBytes, Share::taken);
         meters.gauge("ecg.api.bodies.waiting", room.parses, Share::taken);
         meters.gauge("ecg.api.connections", room.connections, Share::taken);
-        meters.gauge("ecg.api.watching", room.waiters, Share::taken);
+        meters.gauge("ecg.api.watching", room, Room::watching);
         return room;
     }
 
@@ -58,26 +62,48 @@ public final class Room {
         return parses;
     }
 
-    /** Who waits or follows now. */
-    long waiters() {
-        return waiters.taken();
+    /** Of clients that wait for the end of an analysis. */
+    UsersShare waits() {
+        return waits;
     }
 
-    /** False, and nothing is taken, if there is no room for this user to wait. */
-    boolean takeWaiter(UUID userId) {
-        if (!waiters.take(1)) {
+    /** Of clients that follow an analysis as a stream of events. */
+    UsersShare streams() {
+        return streams;
+    }
+
+    /** Who waits or follows now. */
+    long watching() {
+        return waits.all.taken() + streams.all.taken();
+    }
+
+    /** So many of something, of which one user may have a part. */
+    static final class UsersShare {
+        private final Share all;
+        private final int ofAUser;
+        private final Map<UUID, Integer> byUser = new ConcurrentHashMap<>();
+
+        UsersShare(int size, int ofAUser) {
+            all = new Share(size);
+            this.ofAUser = ofAUser;
+        }
+
+        /** False, and nothing is taken, if there is none left for this user. */
+        boolean take(UUID userId) {
+            if (!all.take(1)) {
+                return false;
+            }
+            if (byUser.merge(userId, 1, Integer::sum) <= ofAUser) {
+                return true;
+            }
+            giveBack(userId);
             return false;
         }
-        if (waitersByUser.merge(userId, 1, Integer::sum) <= WAITERS_OF_A_USER) {
-            return true;
-        }
-        giveBackWaiter(userId);
-        return false;
-    }
 
-    void giveBackWaiter(UUID userId) {
-        waitersByUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
-        waiters.giveBack(1);
+        void giveBack(UUID userId) {
+            byUser.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
+            all.giveBack(1);
+        }
     }
 
     /** So much of something, taken and given back by any thread. */

@@ -153,8 +153,12 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     /** Clients that wait or follow now. */
+    Room room() {
+        return services.room();
+    }
+
     long waiters() {
-        return services.room().waiters();
+        return services.room().watching();
     }
 
     /** Bytes of bodies that are held now. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that wait for the end of an analysis, with a bus that tells of it and without. */
 class EcgWatchingIT {
     private static final int STREAMS_OF_A_USER = 100;
+    private static final int WAITS_OF_A_GATEWAY = 300;
 
     private static ApiUnderTest service;
     private static RawHttp http;
@@ -113,13 +114,52 @@ class EcgWatchingIT {
         await().until(() -> service.waiters() == STREAMS_OF_A_USER);
         Answer refused = events(id).send();
         assertEquals(503, refused.status());
-        Answer waited = read(id, 10);
-        assertEquals("queued", waited.json().getString("status"));
-        assertTrue(waited.header("Preference-Applied").isEmpty());
+        Answer waited = read(id, 1);
+        assertEquals("wait=1", waited.header("Preference-Applied").orElseThrow(), "who follows many may still wait");
         for (Socket stream : streams) {
             stream.close();
         }
         await().until(() -> service.waiters() == 0);
+    }
+
+    @Test
+    void aGatewayMayWaitForHundredsAtATime() throws IOException {
+        UUID id = submit();
+        List<Socket> waits = new ArrayList<>();
+        for (int i = 0; i < WAITS_OF_A_GATEWAY; i++) {
+            waits.add(ask(id, "", "Prefer: wait=30\r\n"));
+        }
+        await().until(() -> service.waiters() == WAITS_OF_A_GATEWAY);
+        service.analyze(ada, id);
+        service.bus.publish(new Progress(ada, id, EcgStatus.DONE));
+        for (Socket wait : waits) {
+            wait.setSoTimeout(10_000);
+            String answer = new String(wait.getInputStream().readNBytes(4_000), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("\"status\":\"done\""), answer);
+            wait.close();
+        }
+        assertEquals(0, service.waiters());
+    }
+
+    @Test
+    void whoFindsNoRoomToWaitIsAnsweredAtOnce() {
+        UUID id = submit();
+        int taken = 0;
+        while (service.room().waits().take(ada)) {
+            taken++;
+        }
+        try {
+            Answer answer = read(id, 60);
+            assertEquals("queued", answer.json().getString("status"));
+            assertTrue(answer.header("Preference-Applied").isEmpty());
+            UUID other = UUID.randomUUID();
+            assertTrue(service.room().waits().take(other), "others have room");
+            service.room().waits().giveBack(other);
+        } finally {
+            for (int i = 0; i < taken; i++) {
+                service.room().waits().giveBack(ada);
+            }
+        }
     }
 
     @Test
@@ -152,9 +192,13 @@ class EcgWatchingIT {
     }
 
     private static Socket openStream(UUID id) throws IOException {
+        return ask(id, "/events", "");
+    }
+
+    private static Socket ask(UUID id, String part, String header) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.port());
-        String head = "GET /v1/ecg/" + id + "/events HTTP/1.1\r\nHost: here\r\nAuthorization: "
-                + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\n\r\n";
+        String head = "GET /v1/ecg/" + id + part + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n" + header
+                + "Authorization: " + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

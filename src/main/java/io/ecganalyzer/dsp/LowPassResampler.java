@@ -57,6 +57,11 @@ public final class LowPassResampler {
         return (int) Math.round(Math.floorMod(n * stride, (long) cycle) / (double) cycle * PHASES);
     }
 
+    /** The phase of output sample {@code n} where they are in no such ratio. */
+    private int nearestPhase(long n) {
+        return (int) Math.round((n * ratio - sampleBefore(n)) * PHASES);
+    }
+
     private float[] kernel(double fraction, double cutoff) {
         double[] taps = new double[2 * halfTaps];
         double sum = 0;
@@ -104,7 +109,7 @@ public final class LowPassResampler {
     /** As {@link #resample(float[], long, long, float[])}. */
     public void resample(Samples input, long inputFrom, long from, float[] output) {
         if (stride == 0 || output.length < Strips.FEW) {
-            resampleOneByOne(input.toArray(), inputFrom, from, output);
+            resampleOneByOne(input, inputFrom, from, output);
             return;
         }
         Strips strips = new Strips();
@@ -121,7 +126,7 @@ public final class LowPassResampler {
     public void resample(Samples input, long inputFrom, long from, int length, Strips work, Strips output) {
         if (stride == 0) {
             float[] resampled = new float[length];
-            resampleOneByOne(input.toArray(), inputFrom, from, resampled);
+            resampleOneByOne(input, inputFrom, from, resampled);
             output.cut(resampled);
             return;
         }
@@ -136,7 +141,12 @@ public final class LowPassResampler {
     }
 
     private long firstTap(long n, long inputFrom) {
-        return Math.floorDiv(n * stride, (long) cycle) - inputFrom - (halfTaps - 1);
+        return sampleBefore(n) - inputFrom - (halfTaps - 1);
+    }
+
+    /** The last input sample that is not after an output sample. */
+    private long sampleBefore(long n) {
+        return stride == 0 ? (long) Math.floor(n * ratio) : Math.floorDiv(n * stride, (long) cycle);
     }
 
     /** Outputs with the same fraction of a sample: the kernel is one, so that each tap is one pass over a row. */
@@ -170,18 +180,27 @@ public final class LowPassResampler {
      * Where hardly two outputs have the same fraction of a sample, or there are few of them. Those of strips are the same to the last digit,
      * but for a recording of some dozens of samples, which has its own order of summing and is never looked at in pieces.
      */
-    private void resampleOneByOne(float[] input, long inputFrom, long from, float[] output) {
-        int taps = 2 * halfTaps;
-        boolean sideBySide = stride == 0 || input.length < 4 * stride + taps;
-        for (int n = 0; n < output.length; n++) {
-            double time = (from + n) * ratio;
-            long whole = stride == 0 ? (long) Math.floor(time) : Math.floorDiv((from + n) * stride, (long) cycle);
-            float[] kernel = kernels[stride == 0 ? (int) Math.round((time - whole) * PHASES) : phaseOf(from + n)];
-            long first = whole - inputFrom - (halfTaps - 1);
-            output[n] = sideBySide && first >= 0 && first + taps <= input.length
-                    ? inner(input, (int) first, kernel)
-                    : inOrder(input, first, kernel);
+    private void resampleOneByOne(Samples input, long inputFrom, long from, float[] output) {
+        if (output.length == 0) {
+            return;
         }
+        int taps = 2 * halfTaps;
+        boolean sideBySide = stride == 0 || input.length() < 4 * stride + taps;
+        // Only what is read, however much more there is.
+        int begin = within(0, input.length() - 1, firstTap(from, inputFrom));
+        int end = within(begin + 1, input.length(), firstTap(from + output.length - 1, inputFrom) + taps);
+        float[] read = input.toArray(begin, end);
+        for (int n = 0; n < output.length; n++) {
+            float[] kernel = kernels[stride == 0 ? nearestPhase(from + n) : phaseOf(from + n)];
+            long first = firstTap(from + n, inputFrom) - begin;
+            output[n] = sideBySide && first >= 0 && first + taps <= read.length
+                    ? inner(read, (int) first, kernel)
+                    : inOrder(read, first, kernel);
+        }
+    }
+
+    private static int within(int least, int most, long value) {
+        return (int) Math.max(least, Math.min(most, value));
     }
 
     /** Tap by tap, as far as there is an input. */

@@ -1,17 +1,34 @@
 package io.ecganalyzer.dsp;
 
-/** Consecutive samples, as whole numbers or not, in the form that a filter reads. */
+import java.util.Arrays;
+
+/**
+ * Consecutive samples in the form that a filter reads: as they are, or whole numbers in analogue-to-digital units less a level. Whole
+ * numbers may be any; what they are above the level is rounded to the nearest {@code float}, so that up to 2²⁴ units it is exact.
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public sealed interface Samples {
+    /** How many there are. */
     int length();
 
+    /** One of them, the first being 0. */
     float at(int i);
 
-    /** Copies every {@code step}-th sample, from one on, to an array from place {@code begin} to before {@code end}. */
+    /**
+     * Copies every {@code step}-th sample to an array, from its place {@code begin} to before its place {@code end}.
+     *
+     * @param from the first sample that is copied
+     * @param step in samples, at least 1
+     */
     void copy(int from, int step, float[] row, int begin, int end);
 
+    /** Those from one to before another, to be read and not written to. */
+    float[] toArray(int from, int to);
+
     /** All of them, to be read and not written to. */
-    float[] toArray();
+    default float[] toArray() {
+        return toArray(0, length());
+    }
 
     /** As they are. */
     record Plain(float[] values) implements Samples {
@@ -35,8 +52,8 @@ public sealed interface Samples {
         }
 
         @Override
-        public float[] toArray() {
-            return values;
+        public float[] toArray(int from, int to) {
+            return from == 0 && to == values.length ? values : Arrays.copyOfRange(values, from, to);
         }
     }
 
@@ -67,12 +84,10 @@ public sealed interface Samples {
         }
 
         @Override
-        public float[] toArray() {
-            float[] all = new float[length()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = at(i);
-            }
-            return all;
+        public float[] toArray(int from, int to) {
+            float[] part = new float[to - from];
+            copy(from, 1, part, 0, part.length);
+            return part;
         }
     }
 }

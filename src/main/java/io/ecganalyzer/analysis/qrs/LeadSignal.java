@@ -105,9 +105,8 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
                 int come = gone + 2 * HALF + 1;
                 sumOfSlopes += (double) slope[come] - slope[gone];
                 sumOfBends += (double) bend[come] - bend[gone];
-                // Math.max takes longer than all the rest, for the sake of -0 and NaN.
-                meanSlope[i] = (float) ((sumOfSlopes > 0 ? sumOfSlopes : 0) * SCALE);
-                meanBend[i] = (float) ((sumOfBends > 0 ? sumOfBends : 0) * SCALE);
+                meanSlope[i] = mean(sumOfSlopes);
+                meanBend[i] = mean(sumOfBends);
             }
             slopes = sumOfSlopes;
             bends = sumOfBends;
@@ -117,9 +116,14 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
             for (int i = begin; i < end; i++) {
                 slopes += (double) slopeOrNone(i + HALF) - slopeOrNone(i - HALF - 1);
                 bends += (double) bendOrNone(i + HALF) - bendOrNone(i - HALF - 1);
-                meanSlope[i] = (float) (Math.max(0, slopes) * SCALE);
-                meanBend[i] = (float) (Math.max(0, bends) * SCALE);
+                meanSlope[i] = mean(slopes);
+                meanBend[i] = mean(bends);
             }
+        }
+
+        /** What rounding leaves below 0 is 0. Math.max takes longer than all the rest, for the sake of -0 and NaN. */
+        private static float mean(double sum) {
+            return (float) ((sum > 0 ? sum : 0) * SCALE);
         }
 
         private float slope(int i) {

@@ -8,28 +8,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LeadFiltersTest {
-    /** The rates have few phases, many, and no cycle of them. */
+    /** The rates have few phases, many, and no cycle of them; the seconds make one segment, several, and a few samples. */
     @ParameterizedTest
-    @CsvSource({"360, 400", "250, 189", "128, 60", "1000, 10", "257.3, 30", "360, 0.5", "100, 0.06"})
+    @CsvSource({
+        "360, 600",
+        "360, 400",
+        "250, 189",
+        "128, 60",
+        "1000, 10",
+        "257.3, 30",
+        "257.3, 200",
+        "360, 0.5",
+        "100, 0.06"
+    })
     void aSegmentInPiecesIsTheSameAsInOne(double rateHz, double seconds) {
-        int[] samples = new SplittableRandom(7)
-                .ints((long) (seconds * rateHz), -1000, 1000)
-                .toArray();
         LowPassResampler resampler = LeadSignal.resampler(rateHz);
         LeadFilters filters = new LeadFilters(resampler);
-        RawSignal raw = new RawSignal(samples, 0, samples.length, 0);
-        for (Segment segment : Segment.all(resampler.outputLength(samples.length))) {
-            float[] wide = new float[(int) (segment.to() - segment.from())];
-            resampler.resample(raw.above(77).toArray(), 0, segment.from(), wide);
-            LeadSignal expected = LeadSignal.of(wide);
+        RawSignal[] leads = {noise(7, rateHz, seconds), noise(8, rateHz, seconds)};
+        for (Segment segment : Segment.all(resampler.outputLength(leads[0].length()))) {
+            LeadSignal[] signals = new LeadSignal[leads.length];
+            for (int lead = 0; lead < leads.length; lead++) {
+                signals[lead] = filters.of(lead, leads[lead].above(77), 0, segment);
+            }
+            // What the second lead was made in must not be what the first was.
+            for (int lead = 0; lead < leads.length; lead++) {
+                float[] wide = new float[(int) (segment.to() - segment.from())];
+                resampler.resample(leads[lead].above(77).toArray(), 0, segment.from(), wide);
+                LeadSignal expected = LeadSignal.of(wide);
 
-            for (int lead = 0; lead < 2; lead++) {
-                LeadSignal signal = filters.of(lead, raw.above(77), 0, segment);
-                assertArrayEquals(expected.wide(), signal.wide());
-                assertArrayEquals(expected.band(), signal.band());
-                assertArrayEquals(expected.envelope(), signal.envelope());
-                assertArrayEquals(expected.roughness(), signal.roughness());
+                assertArrayEquals(expected.wide(), signals[lead].wide());
+                assertArrayEquals(expected.band(), signals[lead].band());
+                assertArrayEquals(expected.envelope(), signals[lead].envelope());
+                assertArrayEquals(expected.roughness(), signals[lead].roughness());
             }
         }
+    }
+
+    private static RawSignal noise(int seed, double rateHz, double seconds) {
+        int[] samples = new SplittableRandom(seed)
+                .ints((long) (seconds * rateHz), -1000, 1000)
+                .toArray();
+        return new RawSignal(samples, 0, samples.length, 0);
     }
 }

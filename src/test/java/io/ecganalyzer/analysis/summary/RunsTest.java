@@ -1,6 +1,7 @@
 package io.ecganalyzer.analysis.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class RunsTest {
     /** Few values, so that runs of every length come. */
@@ -48,6 +50,21 @@ class RunsTest {
                 .filter(run -> slow[Integer.parseInt(run.split(" ")[0])] != 1)
                 .toList();
         assertEquals(expected, found);
+    }
+
+    /** What stands before and after the part does not lengthen its runs. */
+    @Test
+    void runsEndWhereThePartDoes() {
+        int[] samples = {5, 5, 5, 5, 5, 5, 1, 9, 9, 9, 9, 9, 9};
+
+        List<String> found = new ArrayList<>();
+        Runs runs = Runs.ofEither(5, 9, samples, 2, 11, 3);
+        while (runs.next()) {
+            found.add(runs.start() + " to " + runs.end());
+        }
+
+        assertEquals(List.of("2 to 6", "7 to 11"), found);
+        assertFalse(Runs.ofEither(5, 9, samples, 4, 8, 3).next());
     }
 
     private static List<String> plainly(int[] samples, int from, int shortest) {

@@ -16,6 +16,11 @@ final class FlutterFeatures {
 
     private static final int EITHER_SIDE = 4 * FRAME;
     private static final int THIN = 4;
+
+    /** The periods that are looked for, in thinned samples: 0.14 to 0.6 s. */
+    private static final int SHORTEST_LAG = 7;
+
+    private static final int LONGEST_LAG = 30;
     private static final float TINY = 1e-12f;
 
     /** In a clean rhythm the envelope rests far below its peaks; such frames are not looked at. */
@@ -157,9 +162,13 @@ final class FlutterFeatures {
         }
         float best = -1;
         int bestLag = 0;
-        for (int lag = 7; lag <= 30 && lag < x.length; lag++) {
-            float sum = product(x, lag);
-            sum *= x.length / (energy * (x.length - lag));
+        float[] product = new float[2];
+        for (int lag = SHORTEST_LAG; lag <= LONGEST_LAG && lag < x.length; lag++) {
+            int second = (lag - SHORTEST_LAG) % 2;
+            if (second == 0) {
+                products(x, lag, product);
+            }
+            float sum = product[second] * (x.length / (energy * (x.length - lag)));
             if (sum > best) {
                 best = sum;
                 bestLag = lag;
@@ -169,23 +178,49 @@ final class FlutterFeatures {
         values[7] = bestLag;
     }
 
-    /** Four sums side by side, in a fixed order. */
-    private static float product(float[] x, int lag) {
+    /** At a lag and at the next one in one loop, which load the same samples; of each four sums side by side, in a fixed order. */
+    private static void products(float[] x, int lag, float[] product) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
-        int i = lag;
-        for (; i + 3 < x.length; i += 4) {
-            a += x[i] * x[i - lag];
-            b += x[i + 1] * x[i + 1 - lag];
-            c += x[i + 2] * x[i + 2 - lag];
-            d += x[i + 3] * x[i + 3 - lag];
+        float nextA = 0;
+        float nextB = 0;
+        float nextC = 0;
+        float nextD = 0;
+        int i = 0;
+        for (; i + 4 + lag < x.length; i += 4) {
+            float e = x[i];
+            float f = x[i + 1];
+            float g = x[i + 2];
+            float h = x[i + 3];
+            float laterF = x[i + lag + 1];
+            float laterG = x[i + lag + 2];
+            float laterH = x[i + lag + 3];
+            a += x[i + lag] * e;
+            b += laterF * f;
+            c += laterG * g;
+            d += laterH * h;
+            nextA += laterF * e;
+            nextB += laterG * f;
+            nextC += laterH * g;
+            nextD += x[i + lag + 4] * h;
         }
-        for (; i < x.length; i++) {
-            a += x[i] * x[i - lag];
+        for (int k = i; k + lag + 1 < x.length; k++) {
+            nextA += x[k + lag + 1] * x[k];
         }
-        return (a + b) + (c + d);
+        if (i + 3 + lag < x.length) {
+            a += x[i + lag] * x[i];
+            b += x[i + lag + 1] * x[i + 1];
+            c += x[i + lag + 2] * x[i + 2];
+            d += x[i + lag + 3] * x[i + 3];
+            i += 4;
+        }
+        for (; i + lag < x.length; i++) {
+            a += x[i + lag] * x[i];
+        }
+        product[0] = (a + b) + (c + d);
+        product[1] = (nextA + nextB) + (nextC + nextD);
     }
 
     private void envelope(int frame, float[] values) {

@@ -23,6 +23,18 @@ final class JudgedLead {
         }
     }
 
+    /** The same lead with other log-odds, most of which are the same. */
+    private JudgedLead(JudgedLead before, float[] logOdds) {
+        this.piece = before.piece;
+        this.logOdds = logOdds;
+        this.lean = before.lean.clone();
+        for (int c = 0; c < lean.length; c++) {
+            if (logOdds[c] != before.logOdds[c]) {
+                lean[c] = Math.tanh(logOdds[c] / 2);
+            }
+        }
+    }
+
     LeadPiece piece() {
         return piece;
     }
@@ -38,8 +50,8 @@ final class JudgedLead {
     }
 
     static JudgedLead of(LeadPiece piece, QrsModel model) {
-        float[] first = LeadPiece.logOdds(model.lead(), piece.rows());
-        return new JudgedLead(piece, SecondLook.judge(piece, first, model.second()));
+        JudgedLead first = new JudgedLead(piece, LeadPiece.logOdds(model.lead(), piece.rows()));
+        return new JudgedLead(first, SecondLook.judge(first, model.second()));
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

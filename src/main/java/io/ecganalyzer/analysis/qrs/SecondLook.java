@@ -26,7 +26,6 @@ final class SecondLook {
 
     private final LeadPiece piece;
     private final float[] odds;
-    private final float[] decided;
     private final int[] place;
     private final float[] height;
     private final int[] open;
@@ -40,13 +39,33 @@ final class SecondLook {
      * @param beats those that are taken for beats so far
      */
     SecondLook(LeadPiece piece, float[] odds, int[] beats) {
-        this(piece, odds, new JudgedLead(piece, odds).decided(), open(odds), beats);
+        this(new JudgedLead(piece, odds), beats);
     }
 
-    private SecondLook(LeadPiece piece, float[] odds, float[] decided, int[] open, int[] beats) {
+    private SecondLook(JudgedLead first, int[] beats) {
+        this(first.piece(), first.logOdds(), open(first.logOdds()), beats);
+        if (open.length > 0) {
+            withoutBeats(first.decided());
+            context();
+        }
+    }
+
+    /** Looks again at some of what an earlier turn looked at, by other beats. */
+    private SecondLook(SecondLook earlier, int[] again, int[] beats) {
+        this(earlier.piece, earlier.odds, again, beats);
+        int from = 0;
+        for (int k = 0; k < again.length; k++) {
+            while (earlier.open[from] != again[k]) {
+                from++;
+            }
+            takeOver(earlier.rows, from * COUNT + Features.COUNT, k * COUNT + Features.COUNT);
+        }
+        context();
+    }
+
+    private SecondLook(LeadPiece piece, float[] odds, int[] open, int[] beats) {
         this.piece = piece;
         this.odds = odds;
-        this.decided = decided;
         this.place = piece.candidates().place();
         this.height = piece.candidates().height();
         this.open = open;
@@ -54,7 +73,6 @@ final class SecondLook {
         this.rows = new float[open.length * COUNT];
         if (open.length > 0) {
             piece.features().of(beats, rows, COUNT, open);
-            context();
         }
     }
 
@@ -62,16 +80,16 @@ final class SecondLook {
      * What is said of each candidate in the end. Near beats that are chosen after this look and were not before, or the other way about,
      * what was open is judged once more on the ground of those.
      */
-    static float[] judge(LeadPiece piece, float[] odds, BoostedTrees model) {
-        int[] place = piece.candidates().place();
-        int[] beats = SequenceChooser.choose(place, odds);
-        SecondLook look = new SecondLook(piece, odds, beats);
-        float[] second = odds.clone();
+    static float[] judge(JudgedLead first, BoostedTrees model) {
+        int[] place = first.piece().candidates().place();
+        int[] beats = SequenceChooser.choose(place, first.logOdds());
+        SecondLook look = new SecondLook(first, beats);
+        float[] second = first.logOdds().clone();
         look.judge(model, second);
         int[] better = SequenceChooser.choose(place, second);
         int[] again = look.near(changed(beats, better));
         if (again.length > 0) {
-            new SecondLook(piece, odds, look.decided, again, better).judge(model, second);
+            new SecondLook(look, again, better).judge(model, second);
         }
         return second;
     }
@@ -140,6 +158,25 @@ final class SecondLook {
         }
     }
 
+    /** What the first look and the candidates around say of each, whatever the beats: 10 of the 17 values. */
+    private void withoutBeats(float[] decided) {
+        for (int k = 0; k < open.length; k++) {
+            int c = open[k];
+            int at = k * COUNT + Features.COUNT;
+            rows[at] = odds[c];
+            around(c, at + 1);
+            rows[at + 7] = decided[c];
+            rows[at + 12] = likestNone(piece.features().snippets().shifted(c), c);
+            rows[at + 13] = lost(c);
+        }
+    }
+
+    private void takeOver(float[] earlier, int from, int at) {
+        System.arraycopy(earlier, from, rows, at, 8);
+        System.arraycopy(earlier, from + 12, rows, at + 12, 2);
+    }
+
+    /** What depends on the beats. */
     private void context() {
         float[] likeness = new float[beats.length];
         float[] template = piece.features().snippets().template(beats);
@@ -158,9 +195,6 @@ final class SecondLook {
                 next++;
             }
             int at = k * COUNT + Features.COUNT;
-            rows[at] = odds[c];
-            around(c, at + 1);
-            rows[at + 7] = decided[c];
             int from = Math.max(0, next - BEATS_EITHER_SIDE);
             int to = Math.min(beats.length, next + BEATS_EITHER_SIDE);
             rows[at + 8] = mean(likeness, from, to);
@@ -168,10 +202,7 @@ final class SecondLook {
             rows[at + 10] = unsteadiness(from, to);
             int before = next - 1;
             sameKind.describe(c, before, rows, at + 15);
-            float[][] shifted = piece.features().snippets().shifted(c);
-            rows[at + 11] = likest(shifted, c, true, next, likeness);
-            rows[at + 12] = likest(shifted, c, false, next, likeness);
-            rows[at + 13] = lost(c);
+            rows[at + 11] = likestBeat(piece.features().snippets().shifted(c), c, next, likeness);
             rows[at + 14] = before >= 0 ? likeness[before] : SameDelay.UNKNOWN;
         }
     }
@@ -218,26 +249,30 @@ final class SecondLook {
         return change[change.length / 2];
     }
 
-    /** The largest likeness to sure beats of another form than the prevailing one, or to sure waves that are none. */
-    private float likest(float[][] shifted, int c, boolean beat, int next, float[] likeness) {
+    /** The largest likeness to sure beats of another form than the prevailing one. */
+    private float likestBeat(float[][] shifted, int c, int next, float[] likeness) {
         float best = SameDelay.UNKNOWN;
         int compared = 0;
-        if (beat) {
-            for (int step = 1; step <= 30 && compared < COMPARED; step++) {
-                for (int b : new int[] {next - step, next + step - 1}) {
-                    if (b >= 0
-                            && b < beats.length
-                            && beats[b] != c
-                            && likeness[b] < UNLIKE
-                            && odds[beats[b]] > DECIDED
-                            && isAsHigh(c, beats[b])) {
-                        best = Math.max(best, piece.features().snippets().likeness(shifted, beats[b]));
-                        compared++;
-                    }
+        for (int step = 1; step <= 30 && compared < COMPARED; step++) {
+            for (int b : new int[] {next - step, next + step - 1}) {
+                if (b >= 0
+                        && b < beats.length
+                        && beats[b] != c
+                        && likeness[b] < UNLIKE
+                        && odds[beats[b]] > DECIDED
+                        && isAsHigh(c, beats[b])) {
+                    best = Math.max(best, piece.features().snippets().likeness(shifted, beats[b]));
+                    compared++;
                 }
             }
-            return best;
         }
+        return best;
+    }
+
+    /** The largest likeness to sure waves that are no beats. */
+    private float likestNone(float[][] shifted, int c) {
+        float best = SameDelay.UNKNOWN;
+        int compared = 0;
         for (int step = 1; step <= 60 && compared < COMPARED; step++) {
             for (int k : new int[] {c - step, c + step}) {
                 if (k >= 0 && k < place.length && odds[k] < -DECIDED && isAsHigh(c, k)) {

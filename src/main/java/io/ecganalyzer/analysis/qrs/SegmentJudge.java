@@ -2,10 +2,14 @@ package io.ecganalyzer.analysis.qrs;
 
 import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import io.ecganalyzer.dsp.LowPassResampler;
+import java.util.Arrays;
 
 /** Finds the beats of one segment, on each lead and on all together, and describes its frames. For one thread. */
 final class SegmentJudge {
     private static final int FRAME = FlutterFeatures.FRAME;
+
+    /** No place in a recording. */
+    private static final long UNKNOWN = -1;
 
     private final QrsModel model;
     private final double samplingRateHz;
@@ -23,11 +27,14 @@ final class SegmentJudge {
     void judge(Segment segment, RawSignal[] raw, int[] origin, Track[] tracks, Track fused) {
         JudgedLead[] leads = new JudgedLead[raw.length];
         LeadFrames[] frames = new LeadFrames[raw.length];
+        long[][] peaks = new long[raw.length][];
         for (int lead = 0; lead < leads.length; lead++) {
             AnalysisInterruptedException.throwIfInterrupted();
             LeadSignal signal = filters.of(lead, raw[lead].above(origin[lead]), raw[lead].from(), segment);
             leads[lead] = JudgedLead.of(new LeadPiece(signal), model);
-            beats(segment, leads[lead], raw[lead], tracks[lead]);
+            peaks[lead] = new long[leads[lead].logOdds().length];
+            Arrays.fill(peaks[lead], UNKNOWN);
+            beats(segment, leads[lead], raw[lead], peaks[lead], tracks[lead]);
             frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
             float[] flutter = frames[lead].flutter(first(segment), last(segment));
             for (int f = first(segment); f < last(segment); f++) {
@@ -36,7 +43,7 @@ final class SegmentJudge {
             }
         }
         if (leads.length > 1) {
-            fuse(segment, leads, raw, fused);
+            fuse(segment, leads, raw, peaks, fused);
             fuseFrames(segment, tracks, fused);
         }
     }
@@ -54,22 +61,26 @@ final class SegmentJudge {
         return resampler.inputTime(place);
     }
 
-    private void beats(Segment segment, JudgedLead lead, RawSignal raw, Track track) {
+    private void beats(Segment segment, JudgedLead lead, RawSignal raw, long[] peaks, Track track) {
         int[] place = lead.piece().candidates().place();
         for (int c : SequenceChooser.choose(place, lead.logOdds())) {
             if (segment.isCore(place[c])) {
-                track.beat(peak(segment, lead, raw, place[c]), lead.logOdds()[c]);
+                track.beat(peak(segment, lead, raw, peaks, c), lead.logOdds()[c]);
             }
         }
     }
 
-    private long peak(Segment segment, JudgedLead lead, RawSignal raw, int place) {
-        int apex = lead.apex(place);
-        return raw.peak(sample(segment.from() + apex), lead.isUpward(apex), samplingRateHz);
+    /** @param peaks those that were asked for already, in samples of the recording */
+    private long peak(Segment segment, JudgedLead lead, RawSignal raw, long[] peaks, int candidate) {
+        if (peaks[candidate] == UNKNOWN) {
+            int apex = lead.apex(lead.piece().candidates().place()[candidate]);
+            peaks[candidate] = raw.peak(sample(segment.from() + apex), lead.isUpward(apex), samplingRateHz);
+        }
+        return peaks[candidate];
     }
 
     /** Fused beats take their time from the most reliable lead that shows them, so that intervals do not jump with the lead. */
-    private void fuse(Segment segment, JudgedLead[] leads, RawSignal[] raw, Track fused) {
+    private void fuse(Segment segment, JudgedLead[] leads, RawSignal[] raw, long[][] peaks, Track fused) {
         Fusion fusion = new Fusion(leads);
         float[] logOdds = fusion.logOdds();
         double[] reliability = new double[leads.length];
@@ -82,8 +93,7 @@ final class SegmentJudge {
             }
             int[] member = fusion.member()[group];
             int lead = timekeeper(member, leads, reliability);
-            int place = leads[lead].piece().candidates().place()[member[lead]];
-            fused.beat(peak(segment, leads[lead], raw[lead], place), logOdds[group]);
+            fused.beat(peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]), logOdds[group]);
         }
     }
 

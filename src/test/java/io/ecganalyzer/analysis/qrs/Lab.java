@@ -102,7 +102,7 @@ final class Lab {
         train(secondSet(looks), SECOND, second, 19);
         odds = IntStream.range(0, looks.length)
                 .parallel()
-                .mapToObj(i -> SecondLook.judge(pieces.get(i).data, firstOdds[i], second[fold(i)]))
+                .mapToObj(i -> SecondLook.judge(new JudgedLead(pieces.get(i).data, firstOdds[i]), second[fold(i)]))
                 .toArray(float[][]::new);
     }
 

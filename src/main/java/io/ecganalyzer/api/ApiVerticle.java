@@ -104,8 +104,10 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(new UnreadBody(vertx))
                 .failureHandler(new ProblemHandler(new ContractFaults(contract), services.meters()));
         SubmissionLine line = new SubmissionLine();
-        root.post(contract.operation("submitEcg").getAbsoluteOpenAPIPath())
-                .handler(new EarlyRefusal(services.backlog(), line, work));
+        for (String takesAnEcg : List.of("submitEcg", "analyzeEcg")) {
+            root.post(contract.operation(takesAnEcg).getAbsoluteOpenAPIPath())
+                    .handler(new EarlyRefusal(services.backlog(), line, work));
+        }
         services.authentication().guard(root, operations);
         if (settings.requestsPerMinute() > 0) {
             root.route().handler(new RateLimit(services.counters(), settings.requestsPerMinute(), CLOCK));

@@ -8,6 +8,7 @@ import io.ecganalyzer.store.EcgStore;
 import io.ecganalyzer.store.Position;
 import io.ecganalyzer.store.ResultCache;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
@@ -17,9 +18,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** ECGs as their owners submit, read, list and delete them. */
 final class EcgOperations implements Operations {
+    /** For who submits and waits in one request, and does not say how long; proxies and clients mostly wait longer. */
+    private static final Duration FOR_A_REPORT = Duration.ofSeconds(30);
+
     private final EcgSubmissions submissions;
     private final EcgReports reports;
     private final EcgWaiting waiting;
@@ -45,24 +50,47 @@ final class EcgOperations implements Operations {
     @Override
     public void mount(Mounting mounting) {
         mounting.on("submitEcg", submissions::submit);
+        mounting.on("analyzeEcg", this::analyze);
         mounting.on("getEcg", this::get);
         mounting.on("listEcgs", this::list);
         mounting.on("deleteEcg", this::delete);
     }
 
+    private void analyze(RoutingContext context) {
+        UUID userId = Principal.of(context).requireUserId();
+        Duration wait = preferredWait(context).orElse(FOR_A_REPORT);
+        submissions
+                .take(context)
+                .compose(ecgId -> waiting.untilFinal(context, userId, ecgId, wait)
+                        .onSuccess(report -> answer(
+                                context,
+                                report,
+                                json -> context.response()
+                                        .putHeader(HttpHeaders.LOCATION, submissions.placeOf(ecgId))
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                        .end(json))))
+                .onFailure(context::fail);
+    }
+
+    private static Optional<Duration> preferredWait(RoutingContext context) {
+        Optional<Duration> wait = Prefer.waitOf(context.request().headers().getAll("Prefer"));
+        wait.ifPresent(duration -> context.response().putHeader("Preference-Applied", "wait=" + duration.toSeconds()));
+        return wait;
+    }
+
     private void get(RoutingContext context) {
         UUID userId = Principal.of(context).requireUserId();
         UUID ecgId = idOf(context);
-        Optional<Duration> wait = Prefer.waitOf(context.request().headers().getAll("Prefer"));
-        wait.ifPresent(duration -> context.response().putHeader("Preference-Applied", "wait=" + duration.toSeconds()));
+        Optional<Duration> wait = preferredWait(context);
         Future<Optional<Report>> found =
                 wait.isPresent() ? waiting.untilFinal(context, userId, ecgId, wait.get()) : reports.find(userId, ecgId);
-        found.onSuccess(report -> answer(context, report)).onFailure(context::fail);
+        found.onSuccess(report -> answer(context, report, json -> EntityTag.answer(context, json)))
+                .onFailure(context::fail);
     }
 
-    private static void answer(RoutingContext context, Optional<Report> report) {
+    private static void answer(RoutingContext context, Optional<Report> report, Consumer<String> present) {
         if (report.isPresent()) {
-            EntityTag.answer(context, report.get().json());
+            present.accept(report.get().json());
         } else {
             context.response().headers().remove("Preference-Applied");
             context.fail(notFound());

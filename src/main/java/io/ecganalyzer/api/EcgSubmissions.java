@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** {@code POST /v1/ecg}: what is answered with 202 is committed together with its job. */
+/** What was taken is committed together with its job before anybody is told. */
 final class EcgSubmissions {
     private final SubmissionReader reader;
     private final HeavyWork work;
@@ -44,17 +44,20 @@ final class EcgSubmissions {
     }
 
     void submit(RoutingContext context) {
+        take(context).onSuccess(id -> accepted(context, id)).onFailure(context::fail);
+    }
+
+    /** The id of the ECG that was sent, once it is stored. */
+    Future<UUID> take(RoutingContext context) {
         JsonBodies.ReadBody body = JsonBodies.take(context);
         long bytes = body.bytes();
         UUID userId = Principal.of(context).requireUserId();
         String requestId = RequestId.of(context);
         Runnable leave = line.join(System.nanoTime(), bytes);
         // Not at the end of the exchange, which is over already where the client is gone.
-        work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
+        return work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
                 .compose(ecg -> store(ecg, bytes))
-                .onComplete(done -> leave.run())
-                .onSuccess(id -> accepted(context, id))
-                .onFailure(context::fail);
+                .onComplete(done -> leave.run());
     }
 
     private static NewEcg newEcg(Submission submission, UUID userId, String requestId) {
@@ -92,10 +95,15 @@ final class EcgSubmissions {
         };
     }
 
+    /** Where the report of an ECG is, or will be. */
+    String placeOf(UUID id) {
+        return links.to("/v1/ecg/" + id);
+    }
+
     private void accepted(RoutingContext context, UUID id) {
         context.response()
                 .setStatusCode(202)
-                .putHeader(HttpHeaders.LOCATION, links.to("/v1/ecg/" + id))
+                .putHeader(HttpHeaders.LOCATION, placeOf(id))
                 .putHeader(HttpHeaders.RETRY_AFTER, "1")
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(new JsonObject()

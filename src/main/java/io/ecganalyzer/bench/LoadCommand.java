@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "Drives a service like a client and prints throughput and latencies.",
             "Sizes: a = 1 lead x 500 samples, b = 12 x 5,000 (a resting ECG), c = 2 x 650,000 (half an hour), "
                     + "d = 3 x 21,600,000 (a day; needs ECG_HTTP_MAX_BODY=300MiB).",
-            "Modes: submit = send only, result = send and wait for the analysis, poll = send and ask every 10 ms, "
+            "Modes: submit = send only, result = send and wait for the analysis, report = both in one request, poll = send and ask every 10 ms, "
                     + "read = read finished results, mix = 1 to 9."
         })
 final class LoadCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--pid", description = "The process of that service, to show its CPU and memory.")
     private long pid;
 
-    @Option(names = "--mode", split = ",", description = "submit, result, poll, read, mix (default: result).")
+    @Option(names = "--mode", split = ",", description = "submit, result, report, poll, read, mix (default: result).")
     private List<LoadRun.Mode> modes = List.of(LoadRun.Mode.RESULT);
 
     @Option(names = "--size", split = ",", description = "a, b, c, d (default: a,b).")

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class LoadRun {
         SUBMIT,
         /** Submits, and waits for the finished result. */
         RESULT,
+        /** Submits, and gets the finished result as the answer. */
+        REPORT,
         /** Submits, and asks again and again until the result is finished. */
         POLL,
         /** Reads finished results. */
@@ -63,7 +66,9 @@ final class LoadRun {
         this.vertx = vertx;
         this.target = target;
         this.works = workload.submissions().stream()
-                .map(made -> new Prepared(target.submission(made.body()), made.zeroCrossings()))
+                .map(made -> new Prepared(
+                        plan.mode() == Mode.REPORT ? target.analysis(made.body()) : target.submission(made.body()),
+                        made.zeroCrossings()))
                 .toList();
         this.plan = plan;
     }
@@ -153,16 +158,29 @@ final class LoadRun {
 
     private Future<Void> submit(long index, long fromNanos) {
         Prepared work = prepared(index);
+        if (plan.mode() == Mode.REPORT) {
+            return target.analyze(work.submission())
+                    .compose(this::finished)
+                    .map(body -> complete(index, fromNanos, body, work));
+        }
         Future<String> accepted = target.submit(work.submission()).onSuccess(path -> record("POST", fromNanos));
         if (plan.mode() == Mode.SUBMIT) {
             return accepted.mapEmpty();
         }
         return accepted.compose(path -> plan.mode() == Mode.POLL ? poll(target.reading(path)) : awaited(path))
-                .map(body -> {
-                    record("submit to result", fromNanos);
-                    check(index, body, work.zeroCrossings());
-                    return null;
-                });
+                .map(body -> complete(index, fromNanos, body, work));
+    }
+
+    private Void complete(long index, long fromNanos, Buffer body, Prepared work) {
+        record("submit to result", fromNanos);
+        check(index, body, work.zeroCrossings());
+        return null;
+    }
+
+    private Future<Buffer> finished(WireAnswer report) {
+        return isFinal(report.body())
+                ? Future.succeededFuture(report.body())
+                : awaited(URI.create(report.location()).getPath());
     }
 
     /** A service may answer sooner than it was asked to, as when too many wait: then the client waits anew. */

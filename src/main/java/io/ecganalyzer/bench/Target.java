@@ -74,6 +74,16 @@ final class Target {
         return encoded("POST", "/v1/ecg", authorization, 0, body);
     }
 
+    /** As {@link #submission}, for {@link #analyze}. */
+    Buffer analysis(Buffer body) {
+        return encoded("POST", "/v1/reports", authorization, WAIT_SECONDS, body);
+    }
+
+    /** Submits what {@link #analysis} made and answers with the report, once the analysis has ended. */
+    Future<WireAnswer> analyze(Buffer analysis) {
+        return expecting(200, send(analysis));
+    }
+
     /** Submits what {@link #submission} made and answers with the path of the report. */
     Future<String> submit(Buffer submission) {
         return expecting(202, send(submission))

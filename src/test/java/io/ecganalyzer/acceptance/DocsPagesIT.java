@@ -136,6 +136,7 @@ class DocsPagesIT {
                         "{\"username\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}"),
                 new Call("listUsers", 200, Map.of("limit", "500"), ""),
                 new Call("submitEcg", 202, Map.of(), submission(ecg)),
+                new Call("analyzeEcg", 200, Map.of("Prefer", "wait=20"), submission(ecg)),
                 new Call("getEcg", 200, Map.of("id", ecg, "Prefer", "wait=20"), ""),
                 new Call("streamEcgEvents", 200, Map.of("id", ecg), ""),
                 new Call("listEcgs", 200, Map.of(), ""),

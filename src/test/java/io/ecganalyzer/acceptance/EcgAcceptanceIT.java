@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.client.model.AnalyzerChoice;
+import io.ecganalyzer.client.model.EcgReport;
 import io.ecganalyzer.client.model.EcgSubmission;
 import io.ecganalyzer.client.model.ParameterValue;
 import java.math.BigDecimal;
@@ -42,6 +43,13 @@ class EcgAcceptanceIT {
         service.asUser("ada")
                 .submits(ecg(lead("I", 0, -3, -1, 7, -1, 0, 45), lead("II", FIFTEEN)))
                 .andSees(zeroCrossings(2, 8));
+    }
+
+    @Test
+    void oneRequestTakesAnEcgAndAnswersWithItsReport() {
+        EcgReport report = service.asUser("ada").analyzes(ecg(lead("II", FIFTEEN)));
+        zeroCrossings(8).accept(report);
+        service.asUser("ada").ecg(report.getId()).andSees(zeroCrossings(8));
     }
 
     @Test

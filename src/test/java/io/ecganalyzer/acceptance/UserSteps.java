@@ -9,6 +9,7 @@ import io.ecganalyzer.client.model.Analyzer;
 import io.ecganalyzer.client.model.EcgAccepted;
 import io.ecganalyzer.client.model.EcgEntry;
 import io.ecganalyzer.client.model.EcgPage;
+import io.ecganalyzer.client.model.EcgReport;
 import io.ecganalyzer.client.model.EcgSubmission;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class UserSteps {
             throw new AssertionError("submission was answered " + accepted.getStatusCode());
         }
         return new EcgSteps(client, accepted.getData().getId());
+    }
+
+    /** Submits an ECG and gets its report by the same request. */
+    public EcgReport analyzes(EcgSubmission ecg) {
+        return call(() -> ecgs.analyzeEcg(ecg, null));
     }
 
     /** Submits an ECG, which must be refused with that status. */

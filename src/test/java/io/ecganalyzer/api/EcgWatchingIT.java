@@ -79,6 +79,30 @@ class EcgWatchingIT {
     }
 
     @Test
+    void aReportThatDoesNotComeInTimeIsWhereItsAnswerSays() {
+        UUID id = UUID.randomUUID();
+        Answer answer = analyze(id, 1);
+        assertEquals(200, answer.status());
+        assertEquals("queued", answer.json().getString("status"));
+        assertEquals("wait=1", answer.header("Preference-Applied").orElseThrow());
+        String place = answer.header("Location").orElseThrow();
+        assertTrue(place.endsWith("/v1/ecg/" + id), place);
+        service.analyze(ada, id);
+        // The same content by the same id is the same ECG.
+        Answer again = analyze(id, 20);
+        assertEquals("done", again.json().getString("status"));
+        assertEquals(7, again.json().getInteger("zero_crosses_count"));
+    }
+
+    private static Answer analyze(UUID id, int seconds) {
+        return http.request("POST", "/v1/reports")
+                .as("ada", ApiUnderTest.PASSWORD)
+                .header("Prefer", "wait=" + seconds)
+                .json("{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}")
+                .send();
+    }
+
+    @Test
     void anEcgThatIsDeletedMeanwhileIsNotFound() {
         UUID id = submit();
         CompletableFuture<Answer> waiting = readLater(id, 20);

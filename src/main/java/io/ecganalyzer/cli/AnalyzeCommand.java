@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,13 @@ import picocli.CommandLine.Spec;
         })
 public final class AnalyzeCommand implements Callable<Integer> {
     private static final String REFERENCE = "atr";
+
+    /** What WFDB allows in the name of an annotator. */
+    private static final Pattern ANNOTATOR = Pattern.compile("\\w+");
+
+    /** Extensions of the recording itself. */
+    private static final Pattern RECORDING = Pattern.compile("hea|dat|mat|json", Pattern.CASE_INSENSITIVE);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** For what is written to and stays open. */
@@ -87,6 +95,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        requireSense();
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         Selection selection = selection(registry);
         ReportTables tables = new ReportTables(out, new ResultUnits(registry.infos()), Progress.columns());
@@ -114,6 +123,30 @@ public final class AnalyzeCommand implements Callable<Integer> {
             }
         }
         return failures == 0 ? 0 : 1;
+    }
+
+    /** What would only fail, or do harm, after a recording has been analyzed fails before. */
+    private void requireSense() {
+        annotator.ifPresent(extension -> {
+            if (!ANNOTATOR.matcher(extension).matches()) {
+                throw usage("--annotations: \"" + extension + "\" is no extension; letters, digits and _ make one.");
+            }
+            if (RECORDING.matcher(extension).matches()) {
+                throw usage("--annotations: ." + extension + " is a recording's own file; take another extension.");
+            }
+        });
+        folder.ifPresent(to -> {
+            if (annotator.isEmpty()) {
+                throw usage("--to says where annotation files go, and --annotations=EXT that there are some.");
+            }
+            if (!Files.isDirectory(to)) {
+                throw usage("--to: there is no folder " + to + ".");
+            }
+        });
+    }
+
+    private CommandLine.ParameterException usage(String fault) {
+        return new CommandLine.ParameterException(spec.commandLine(), fault);
     }
 
     private record Analyzed(ObjectNode report, List<String> warnings) {}
@@ -196,8 +229,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         } catch (InvalidChoiceException e) {
             String faults = e.faults().stream().map(f -> f.detail()).collect(Collectors.joining("; "));
             String names = registry.infos().stream().map(AnalyzerInfo::name).collect(Collectors.joining(", "));
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--analyzer: " + faults + ". There are: " + names + ".");
+            throw usage("--analyzer: " + faults + ". There are: " + names + ".");
         }
     }
 

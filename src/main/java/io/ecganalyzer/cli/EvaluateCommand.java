@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
+    /** So many records that are left out are named. */
+    private static final int MOST_NAMED = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -117,7 +120,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         AnalyzerInfo info = detector(registry);
         requireSense();
-        List<Path> records = annotated();
+        List<Path> records = annotated(err);
         RecordEvaluator evaluator;
         try {
             evaluator = new RecordEvaluator(
@@ -186,19 +189,36 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 : "No analyzer \"" + analyzer + "\" finds beats; there are " + names + "."));
     }
 
-    private List<Path> annotated() {
+    private List<Path> annotated(PrintWriter err) {
         try {
             List<Path> all = Inputs.of(given);
             List<Path> records = all.stream()
                     .filter(r -> Files.isRegularFile(r.resolveSibling(r.getFileName() + "." + annotator)))
                     .toList();
             if (records.isEmpty()) {
-                throw usage("None of " + all.size() + " records has annotations ." + annotator
-                        + "; --annotator names another extension" + beside(all.get(0)));
+                throw usage((all.size() == 1 ? all.get(0) + " has no" : "None of " + all.size() + " records has")
+                        + " annotations ." + annotator + "; --annotator names another extension"
+                        + beside(all.get(0)));
             }
+            tellWhatIsLeftOut(all, records, err);
             return records;
         } catch (IOException e) {
-            throw usage(e.getMessage());
+            throw usage(Failures.message(e));
+        }
+    }
+
+    /** Scores of a part must not pass for those of the whole. */
+    private void tellWhatIsLeftOut(List<Path> all, List<Path> records, PrintWriter err) {
+        List<String> names = all.stream()
+                .filter(record -> !records.contains(record))
+                .map(record -> record.getFileName().toString())
+                .toList();
+        if (!names.isEmpty()) {
+            err.println("Left out, without annotations ." + annotator + ": " + names.size() + " of " + all.size()
+                    + " records ("
+                    + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                    + (names.size() > MOST_NAMED ? ", \u2026)." : ")."));
+            err.flush();
         }
     }
 
@@ -235,7 +255,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 try {
                     scores.add(running.get(i).get());
                 } catch (ExecutionException e) {
-                    failures.add(records.get(i) + ": " + e.getCause().getMessage());
+                    failures.add(records.get(i) + ": " + Failures.message(e.getCause()));
                 }
             }
         } finally {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnalyzeCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,6 +99,51 @@ class AnalyzeCommandTest {
         assertEquals(1, printed.exitCode());
         assertTrue(printed.err().contains("may be the reference"), printed.err());
         assertEquals(reference.length, Files.size(folder.resolve("one.atr")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hea, .hea is a recording's own file",
+        "DAT, .DAT is a recording's own file",
+        "'', \"\" is no extension",
+        "../x, \"../x\" is no extension"
+    })
+    void annotationsNeverTakeTheNameOfARecording(String extension, String told) throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        byte[] header = Files.readAllBytes(folder.resolve("one.hea"));
+        Printed printed = analyze(record.path().toString(), "--annotations=" + extension);
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith("--annotations: " + told), printed.err());
+        assertEquals(header.length, Files.size(folder.resolve("one.hea")));
+        assertFalse(Files.exists(folder.resolve("one.")));
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldBeforeAnythingIsAnalyzed() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Path nowhere = folder.resolve("nowhere");
+        Printed printed = analyze(record.path().toString(), "--annotations", "ecg", "--to", nowhere.toString());
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith("--to: there is no folder " + nowhere + "."), printed.err());
+        assertEquals("", printed.out());
+        assertTrue(analyze(record.path().toString(), "--to", folder.toString())
+                .err()
+                .startsWith("--to says where annotation files go"));
+    }
+
+    /** What one command writes the other one reads: the same detector agrees with itself. */
+    @Test
+    void writtenAnnotationsAreReadBackBeatForBeat() throws IOException {
+        MadeRecord.in(folder, "one", 30, 1);
+        MadeRecord.in(folder, "two", 20, 2);
+        assertEquals(0, analyze(folder.toString(), "--annotations", "ecg").exitCode());
+        Printed printed = Printed.command(
+                new EvaluateCommand(), folder.toString(), "--annotator", "ecg", "--fuse", "--json", "-");
+        JsonNode pooled = JSON.readTree(printed.out()).path("pooled");
+        assertEquals(0, printed.exitCode(), printed.err());
+        assertTrue(pooled.path("beats").asInt() > 40, printed.out());
+        assertEquals(pooled.path("beats"), pooled.path("tp"));
+        assertEquals(0, pooled.path("fp").asInt());
     }
 
     @Test

@@ -118,6 +118,23 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void recordsWithoutAnnotationsAreLeftOutAndToldSo() throws IOException {
+        Files.delete(folder.resolve("two.atr"));
+        Printed printed = evaluate(folder.toString());
+        assertEquals(0, printed.exitCode());
+        assertTrue(printed.out().contains("pooled  1 record "), printed.out());
+        assertTrue(printed.err().contains("Left out, without annotations .atr: 1 of 2 records (two)."), printed.err());
+    }
+
+    @Test
+    void ofASingleRecordWithoutAnnotationsTheNameIsTold() throws IOException {
+        Files.delete(folder.resolve("two.atr"));
+        Printed printed = evaluate(folder.resolve("two").toString());
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith(folder.resolve("two") + " has no annotations .atr; "), printed.err());
+    }
+
+    @Test
     void aFolderThatOnlyListsItsRecordsIsRead() throws IOException {
         Path database = Files.createDirectory(folder.resolve("database"));
         Files.writeString(database.resolve("RECORDS"), "../one\n../two\n\n");

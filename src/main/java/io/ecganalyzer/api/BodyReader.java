@@ -13,6 +13,7 @@ import java.time.Duration;
 /** Reads bodies as they arrive, bounded in size, in time, and in what all of a node's bodies take together. */
 final class BodyReader {
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final String BODY_ROOM = BodyReader.class.getName();
 
     private final Vertx vertx;
     private final Duration timeout;
@@ -27,7 +28,8 @@ final class BodyReader {
     }
 
     /**
-     * Reads the body. Its room is given back when the request is answered, as what was made of it lives that long.
+     * Reads the body. Its room is given back when the request is answered, as what was made of it lives that long, or before by {@link
+     * #letGo}.
      *
      * @return fails with a {@link ProblemException} if the body is too large, too slow, or there is no room
      */
@@ -44,8 +46,18 @@ final class BodyReader {
             return Future.failedFuture(tooSlow());
         }
         Collection collection = new Collection(request, maxBytes);
-        context.addEndHandler(answered -> room.giveBack(collection.taken));
+        Runnable leave = collection::leave;
+        context.put(BODY_ROOM, leave);
+        context.addEndHandler(answered -> letGo(context));
         return collection.begin();
+    }
+
+    /** For who answers long after the body was of use: gives its room back now. */
+    static void letGo(RoutingContext context) {
+        Runnable leave = context.remove(BODY_ROOM);
+        if (leave != null) {
+            leave.run();
+        }
     }
 
     private static ProblemException tooLarge(long maxBytes) {
@@ -70,8 +82,9 @@ final class BodyReader {
     private final class Collection {
         private final HttpServerRequest request;
         private final long maxBytes;
-        private final ArrivingText body = new ArrivingText();
-        private final Promise<ArrivingText> whole = Promise.promise();
+        private ArrivingText body = new ArrivingText();
+        private Promise<ArrivingText> whole = Promise.promise();
+        private boolean over;
         private long taken;
 
         Collection(HttpServerRequest request, long maxBytes) {
@@ -83,13 +96,13 @@ final class BodyReader {
             long timer = vertx.setTimer(timeout.toMillis(), late -> end(tooSlow()));
             request.handler(this::take);
             request.exceptionHandler(this::end);
-            request.endHandler(end -> whole.tryComplete(body));
+            request.endHandler(end -> complete());
             request.resume();
             return whole.future().onComplete(any -> vertx.cancelTimer(timer));
         }
 
         private void take(Buffer piece) {
-            if (whole.future().isComplete()) {
+            if (over) {
                 return;
             }
             if (body.size() + piece.length() > maxBytes) {
@@ -111,7 +124,27 @@ final class BodyReader {
 
         private void end(Throwable reason) {
             request.pause();
-            whole.tryFail(reason);
+            if (!over) {
+                over = true;
+                whole.fail(reason);
+            }
+        }
+
+        private void complete() {
+            if (!over) {
+                over = true;
+                whole.complete(body);
+            }
+        }
+
+        /** The request, which lives until it is answered, still knows this collection, and must not keep the body by it. */
+        private void leave() {
+            room.giveBack(taken);
+            taken = 0;
+            if (over) {
+                body = null;
+                whole = null;
+            }
         }
     }
 }

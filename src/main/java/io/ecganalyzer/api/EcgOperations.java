@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 
 /** ECGs as their owners submit, read, list and delete them. */
 final class EcgOperations implements Operations {
-    /** For who submits and waits in one request, and does not say how long; proxies and clients mostly wait longer. */
-    private static final Duration FOR_A_REPORT = Duration.ofSeconds(30);
+    /** For who submits and waits in one request, and does not say how long: some proxies and clients give up after half a minute. */
+    private static final Duration FOR_A_REPORT = Duration.ofSeconds(25);
 
     private final EcgSubmissions submissions;
     private final EcgReports reports;
@@ -61,15 +61,15 @@ final class EcgOperations implements Operations {
         Duration wait = preferredWait(context).orElse(FOR_A_REPORT);
         submissions
                 .take(context)
-                .compose(ecgId -> waiting.untilFinal(context, userId, ecgId, wait)
-                        .onSuccess(report -> answer(
-                                context,
-                                report,
-                                json -> context.response()
-                                        .putHeader(HttpHeaders.LOCATION, submissions.placeOf(ecgId))
-                                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                                        .end(json))))
-                .onFailure(context::fail);
+                .onSuccess(ecgId -> context.response().putHeader(HttpHeaders.LOCATION, submissions.placeOf(ecgId)))
+                .compose(ecgId -> waiting.untilFinal(context, userId, ecgId, wait))
+                .onSuccess(report -> answer(
+                        context,
+                        report,
+                        json -> context.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                .end(json)))
+                .onFailure(failure -> refuse(context, failure));
     }
 
     private static Optional<Duration> preferredWait(RoutingContext context) {
@@ -85,16 +85,21 @@ final class EcgOperations implements Operations {
         Future<Optional<Report>> found =
                 wait.isPresent() ? waiting.untilFinal(context, userId, ecgId, wait.get()) : reports.find(userId, ecgId);
         found.onSuccess(report -> answer(context, report, json -> EntityTag.answer(context, json)))
-                .onFailure(context::fail);
+                .onFailure(failure -> refuse(context, failure));
     }
 
     private static void answer(RoutingContext context, Optional<Report> report, Consumer<String> present) {
         if (report.isPresent()) {
             present.accept(report.get().json());
         } else {
-            context.response().headers().remove("Preference-Applied");
-            context.fail(notFound());
+            context.response().headers().remove(HttpHeaders.LOCATION);
+            refuse(context, notFound());
         }
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        context.response().headers().remove("Preference-Applied");
+        context.fail(failure);
     }
 
     private void list(RoutingContext context) {

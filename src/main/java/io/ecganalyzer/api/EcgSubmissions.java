@@ -57,7 +57,10 @@ final class EcgSubmissions {
         // Not at the end of the exchange, which is over already where the client is gone.
         return work.run(bytes, () -> newEcg(reader.read(body), userId, requestId))
                 .compose(ecg -> store(ecg, bytes))
-                .onComplete(done -> leave.run());
+                .onComplete(done -> {
+                    leave.run();
+                    BodyReader.letGo(context);
+                });
     }
 
     private static NewEcg newEcg(Submission submission, UUID userId, String requestId) {

@@ -43,6 +43,10 @@ final class EcgWaiting {
     /** @param present the report that is not final; empty where it was not looked for, because it is known to be there */
     private Future<Optional<Report>> waited(
             RoutingContext context, UUID userId, UUID ecgId, Duration patience, Optional<Report> present) {
+        if (context.response().closed()) {
+            // Its end, which ends a wait, is over.
+            return Future.succeededFuture(present);
+        }
         if (patience.isZero() || !room.waits().take(userId)) {
             if (!patience.isZero()) {
                 context.response().headers().remove("Preference-Applied");
@@ -50,8 +54,8 @@ final class EcgWaiting {
             return present.isPresent() ? Future.succeededFuture(present) : reports.find(userId, ecgId);
         }
         Wait wait = new Wait(userId, ecgId, present);
-        long timer = vertx.setTimer(patience.toMillis(), over -> wait.end());
-        context.addEndHandler(gone -> wait.end());
+        long timer = vertx.setTimer(patience.toMillis(), over -> wait.lookLast());
+        context.addEndHandler(gone -> wait.answer());
         return wait.outcome.future().onComplete(any -> {
             vertx.cancelTimer(timer);
             room.waits().giveBack(userId);
@@ -88,22 +92,24 @@ final class EcgWaiting {
             if (look.succeeded() && (latest.isEmpty() || latest.get().isFinal())) {
                 answer();
             } else if (progress.isEnding()) {
-                end();
+                lookLast();
             }
         }
 
-        /** Because the client's patience is over, or the client is gone. */
-        void end() {
-            if (!ended && latest.isEmpty()) {
+        /** Because the client's patience is over: what was seen last may be of some seconds ago. */
+        void lookLast() {
+            if (!ended) {
                 ended = true;
                 watch.close();
-                reports.find(userId, ecgId).onComplete(outcome);
-            } else {
-                answer();
+                reports.find(userId, ecgId)
+                        .recover(failure ->
+                                latest.isPresent() ? Future.succeededFuture(latest) : Future.failedFuture(failure))
+                        .onComplete(outcome);
             }
         }
 
-        private void answer() {
+        /** What is known: the end, or to a client that is gone. */
+        void answer() {
             if (!ended) {
                 ended = true;
                 watch.close();

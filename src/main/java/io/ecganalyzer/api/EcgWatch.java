@@ -61,6 +61,10 @@ final class EcgWatch<T> {
         if (closed) {
             return;
         }
+        if (result.failed()) {
+            vertx.cancelTimer(timer);
+            lookAfter(FIRST_MILLIS);
+        }
         seen.handle(result);
         if (again) {
             again = false;

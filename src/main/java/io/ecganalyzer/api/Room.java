@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again. */
+/** What the HTTP verticles of a node may hold together. Whoever finds no room is answered 503 and may come again; who would wait is answered at once. */
 public final class Room {
     /** What bodies take is as much as this many of the largest size have as text; most take half of their text, for their samples. */
     private static final int LARGEST_BODIES = 4;
@@ -20,6 +20,7 @@ public final class Room {
     /** Clients that wait for the end of an analysis. Each is a connection, a timer and, where the end is late, a query now and then. */
     private static final int WAITS = 4_000;
 
+    /** Each is a connection, a timer and a query now and then, for as long as its client likes. */
     private static final int STREAMS = 1_000;
 
     /** A page with many ECGs follows each, and nobody shuts out the others. */

@@ -36,7 +36,7 @@ final class BrokerLimit implements AutoCloseable {
         directory = Files.createTempDirectory("ecg-bench-broker");
         broker = EmbeddedBroker.start(directory);
         publisher = new BrokerPublisher(
-                vertx,
+                vertx.getOrCreateContext(),
                 new BrokerAddress(broker.uri()),
                 topology,
                 Duration.ofSeconds(PATIENCE_SECONDS),

@@ -160,7 +160,7 @@ final class LoadRun {
         Prepared work = prepared(index);
         if (plan.mode() == Mode.REPORT) {
             return target.analyze(work.submission())
-                    .compose(this::finished)
+                    .compose(this::ended)
                     .map(body -> complete(index, fromNanos, body, work));
         }
         Future<String> accepted = target.submit(work.submission()).onSuccess(path -> record("POST", fromNanos));
@@ -177,7 +177,7 @@ final class LoadRun {
         return null;
     }
 
-    private Future<Buffer> finished(WireAnswer report) {
+    private Future<Buffer> ended(WireAnswer report) {
         return isFinal(report.body())
                 ? Future.succeededFuture(report.body())
                 : awaited(URI.create(report.location()).getPath());

@@ -60,13 +60,14 @@ public final class BrokerPublisher {
     /**
      * Connects when it is opened.
      *
+     * @param home the context its connection is to live on
      * @param confirmTimeout after which a message counts as lost, and its connection as broken
      */
     public BrokerPublisher(
-            Vertx vertx, BrokerAddress broker, Topology topology, Duration confirmTimeout, MeterRegistry meters) {
-        this.context = vertx.getOrCreateContext();
+            Context home, BrokerAddress broker, Topology topology, Duration confirmTimeout, MeterRegistry meters) {
+        this.context = home;
         this.confirmTimeout = confirmTimeout;
-        this.link = new BrokerLink(vertx, context, broker, "ecg-publisher", topology, new Connected(vertx));
+        this.link = new BrokerLink(home.owner(), home, broker, "ecg-publisher", topology, new Connected(home.owner()));
         this.published = meters.counter("ecg.broker.published");
         this.confirmed = meters.counter("ecg.broker.confirmed");
         this.failed = meters.counter("ecg.broker.publish.failed");

@@ -14,8 +14,6 @@ import io.ecganalyzer.worker.SegmentVerticle;
 import io.ecganalyzer.worker.TimeLimits;
 import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -25,7 +23,7 @@ import java.util.stream.Collectors;
 final class AnalyzerRole {
 
     private final Config config;
-    private final Vertx vertx;
+    private final InnerLoops loops;
     private final Stores stores;
     private final Bus bus;
     private final AnalyzerRegistry analyzers;
@@ -35,14 +33,14 @@ final class AnalyzerRole {
     /** @param retryDelay the wait after the given attempt, 1 for the first */
     AnalyzerRole(
             Config config,
-            Vertx vertx,
+            InnerLoops loops,
             Stores stores,
             Bus bus,
             AnalyzerRegistry analyzers,
             MeterRegistry meters,
             IntFunction<Duration> retryDelay) {
         this.config = config;
-        this.vertx = vertx;
+        this.loops = loops;
         this.stores = stores;
         this.bus = bus;
         this.analyzers = analyzers;
@@ -63,20 +61,19 @@ final class AnalyzerRole {
                 ResultForgotten.class, message -> stores.results().forget(message.userId(), message.ecgId()));
         shutdown.add("news of deletions", Duration.ofMillis(500), forgotten::close);
         AnalyzerRunner runner = runner(shutdown);
-        String deployment = Await.result(
-                "the analyzers",
-                vertx.deployVerticle(
-                        () -> new AnalysisVerticle(
-                                stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
-                        new DeploymentOptions().setInstances(config.instances().analyzer())));
-        String segments = Await.result(
-                "the analyzers of segments",
-                vertx.deployVerticle(
-                        () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
-                        new DeploymentOptions().setInstances(config.instances().analyzer())));
         // What is not done by then is somebody else's when its lease has run out.
-        shutdown.add("analyzers", Duration.ofSeconds(4), () -> vertx.undeploy(deployment));
-        shutdown.add("analyzers of segments", Duration.ofSeconds(1), () -> vertx.undeploy(segments));
+        loops.start(
+                "the analyzers",
+                () -> new AnalysisVerticle(stores.jobs(), stores.results(), bus, runner, pool, settings, meters),
+                config.instances().analyzer(),
+                Duration.ofSeconds(4),
+                shutdown);
+        loops.start(
+                "the analyzers of segments",
+                () -> new SegmentVerticle(stores.jobs(), bus, runner, pool, limits),
+                config.instances().analyzer(),
+                Duration.ofSeconds(1),
+                shutdown);
     }
 
     private AnalyzerRunner runner(Shutdown shutdown) {

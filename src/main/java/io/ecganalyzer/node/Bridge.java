@@ -16,8 +16,6 @@ import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.RepublishGap;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
@@ -36,7 +34,7 @@ final class Bridge implements Backlog {
     private static final int LEASES_WITHOUT_ANSWER = 2;
 
     private final Config config;
-    private final Vertx vertx;
+    private final InnerLoops loops;
     private final JobStore jobs;
     private final Bus bus;
     private final BrokerAddress broker;
@@ -44,14 +42,14 @@ final class Bridge implements Backlog {
     private final BrokerPublisher publisher;
     private final QueuedJobs queued = new QueuedJobs();
 
-    Bridge(Config config, Vertx vertx, JobStore jobs, Bus bus, BrokerAddress broker, MeterRegistry meters) {
+    Bridge(Config config, InnerLoops loops, JobStore jobs, Bus bus, BrokerAddress broker, MeterRegistry meters) {
         this.config = config;
-        this.vertx = vertx;
+        this.loops = loops;
         this.jobs = jobs;
         this.bus = bus;
         this.broker = broker;
         this.meters = meters;
-        this.publisher = new BrokerPublisher(vertx, broker, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
+        this.publisher = new BrokerPublisher(loops.context(), broker, Topology.DEFAULT, CONFIRM_TIMEOUT, meters);
     }
 
     /** A broker that is absent does not keep a node from starting; one that refuses our queues does. */
@@ -62,21 +60,23 @@ final class Bridge implements Backlog {
         RepublishGap gap = new RepublishGap(lease, lease.plus(RelaySettings.DEFAULT_GAP.longest()));
         RelaySettings settings =
                 new RelaySettings(config.jobs().sweep(), gap, config.jobs().maxAttempts());
-        deploy(
-                "relay",
+        loops.start(
+                "the relay",
+                () -> new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, queued, meters),
+                1,
                 Duration.ofSeconds(1),
-                shutdown,
-                new JobRelay(jobs, bus, publisher, Topology.DEFAULT, settings, queued, meters));
+                shutdown);
     }
 
     void startConsumer(Shutdown shutdown) {
         ConsumerSettings settings = new ConsumerSettings(
                 config.broker().prefetch(), config.jobs().lease().multipliedBy(LEASES_WITHOUT_ANSWER), DRAIN);
-        deploy(
-                "consumer",
+        loops.start(
+                "the consumer",
+                () -> new JobConsumer(broker, Topology.DEFAULT, jobs, bus, publisher, settings, meters),
+                1,
                 DRAIN.plusMillis(500),
-                shutdown,
-                new JobConsumer(broker, Topology.DEFAULT, jobs, bus, publisher, settings, meters));
+                shutdown);
     }
 
     /** The wait after an attempt that failed. */
@@ -101,10 +101,5 @@ final class Bridge implements Backlog {
         return publisher.isReady()
                 ? Future.succeededFuture()
                 : Future.failedFuture("the broker is not there or takes no messages");
-    }
-
-    private void deploy(String name, Duration patience, Shutdown shutdown, VerticleBase verticle) {
-        String deployment = Await.result("the " + name, vertx.deployVerticle(verticle));
-        shutdown.add(name, patience, () -> vertx.undeploy(deployment));
     }
 }

@@ -100,14 +100,15 @@ public final class Node implements AutoCloseable {
 
         DatabaseSettings database = servers.database();
         migrate(database);
-        Stores stores = stores(vertx, database, servers, meters);
+        InnerLoops loops = InnerLoops.of(vertx);
+        Stores stores = stores(loops, database, servers, meters);
         lookAfterMonths(vertx, stores, meters);
         AnalyzerRegistry analyzers = AnalyzerRegistry.load();
         Bus bus = new Bus(vertx, meters.registry());
-        Bridge bridge = new Bridge(config, vertx, stores.jobs(), bus, servers.broker(), meters.registry());
+        Bridge bridge = new Bridge(config, loops, stores.jobs(), bus, servers.broker(), meters.registry());
         bridge.start(shutdown);
         if (config.roles().contains(Role.ANALYZER)) {
-            new AnalyzerRole(config, vertx, stores, bus, analyzers, meters.registry(), bridge.retryDelay())
+            new AnalyzerRole(config, loops, stores, bus, analyzers, meters.registry(), bridge.retryDelay())
                     .start(shutdown);
             bridge.startConsumer(shutdown);
         }
@@ -154,11 +155,11 @@ public final class Node implements AutoCloseable {
         shutdown.add("months' tables", Duration.ofSeconds(1), () -> vertx.undeploy(deployment));
     }
 
-    private Stores stores(Vertx vertx, DatabaseSettings settings, Servers servers, Meters meters) {
-        Database database = Database.connect(vertx, settings, meters.registry());
+    private Stores stores(InnerLoops loops, DatabaseSettings settings, Servers servers, Meters meters) {
+        Database database = Database.connect(loops::context, settings, meters.registry());
         shutdown.add("database", Duration.ofSeconds(1), database::close);
-        RedisLink redis =
-                RedisLink.connect(vertx, servers.redisUri(), config.redis().ca(), REDIS_TIMEOUT);
+        RedisLink redis = RedisLink.connect(
+                loops.context(), servers.redisUri(), config.redis().ca(), REDIS_TIMEOUT);
         shutdown.add("redis", Duration.ofSeconds(1), redis::close);
         Config.Cache cache = config.cache();
         return new Stores(

@@ -93,7 +93,7 @@ final class Batches<Q, A> {
             waitingBytes += bytes;
         }
         begin();
-        return onThisContext(answer.future());
+        return CallersContext.answered(answer.future());
     }
 
     /** At the end of this turn of the event loop, in which others may ask as well, as a worker does that was handed several jobs. */
@@ -217,16 +217,5 @@ final class Batches<Q, A> {
     private Future<Void> fail(List<Asked<Q, A>> batch, Throwable failure) {
         batch.forEach(asked -> asked.answer().fail(failure));
         return Future.succeededFuture();
-    }
-
-    /** The statement's future completes on the context of its connection. */
-    private Future<A> onThisContext(Future<A> answer) {
-        Context caller = Vertx.currentContext();
-        if (caller == null) {
-            return answer;
-        }
-        Promise<A> promise = Promise.promise();
-        answer.onComplete((value, failure) -> caller.runOnContext(now -> promise.complete(value, failure)));
-        return promise.future();
     }
 }

@@ -4,13 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -52,15 +53,19 @@ public final class Database {
 
     /** Opens no connection yet: they are opened when they are needed. */
     public static Database connect(Vertx vertx, DatabaseSettings settings) {
-        return connect(vertx, settings, new CompositeMeterRegistry());
+        return connect(vertx::getOrCreateContext, settings, new CompositeMeterRegistry());
     }
 
-    /** As {@link #connect(Vertx, DatabaseSettings)}, with gauges of its connections. */
-    public static Database connect(Vertx vertx, DatabaseSettings settings, MeterRegistry meters) {
+    /**
+     * As {@link #connect(Vertx, DatabaseSettings)}, with gauges of its connections.
+     *
+     * @param homes the contexts they are to live on, asked once for each
+     */
+    public static Database connect(Supplier<Context> homes, DatabaseSettings settings, MeterRegistry meters) {
         PoolLimits limits = settings.limits();
         long silenceMillis = limits.statementTimeout().toMillis() + SILENCE_MARGIN_MILLIS;
         List<DatabaseConnection> connections = IntStream.rangeClosed(1, limits.connections())
-                .mapToObj(number -> DatabaseConnection.to(vertx, settings, silenceMillis, number))
+                .mapToObj(number -> DatabaseConnection.to(homes.get(), settings, silenceMillis, number))
                 .toList();
         return new Database(connections, limits.connectTimeout().toMillis() + silenceMillis, meters);
     }
@@ -79,19 +84,16 @@ public final class Database {
     }
 
     Future<RowSet<Row>> query(String sql, Tuple arguments) {
-        return leastBusy()
-                .query(sql, arguments)
-                .timeout(answerMillis, TimeUnit.MILLISECONDS)
-                .recover(failure -> {
-                    Throwable classified = DatabaseFailures.classified(failure);
-                    if (classified instanceof StoreUnavailableException absent) {
-                        unavailable.increment();
-                        if (absent.isFull()) {
-                            full = true;
-                        }
-                    }
-                    return Future.failedFuture(classified);
-                });
+        return leastBusy().query(sql, arguments, answerMillis).recover(failure -> {
+            Throwable classified = DatabaseFailures.classified(failure);
+            if (classified instanceof StoreUnavailableException absent) {
+                unavailable.increment();
+                if (absent.isFull()) {
+                    full = true;
+                }
+            }
+            return Future.failedFuture(classified);
+        });
     }
 
     /** The first of equals, so that a quiet service keeps few connections open. */

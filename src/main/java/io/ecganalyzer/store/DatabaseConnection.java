@@ -1,7 +1,7 @@
 package io.ecganalyzer.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -22,25 +22,41 @@ final class DatabaseConnection {
     /** Lets a new server behind the same name be found, and returns the memory of a long-lived server process. */
     private static final int LIFETIME_MINUTES = 30;
 
+    private final Context home;
     private final SqlClient client;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    private DatabaseConnection(SqlClient client) {
+    private DatabaseConnection(Context home, SqlClient client) {
+        this.home = home;
         this.client = client;
     }
 
-    static DatabaseConnection to(Vertx vertx, DatabaseSettings settings, long silenceMillis, int number) {
-        return new DatabaseConnection(PgBuilder.client()
-                .with(poolOptions(settings.limits(), number))
-                .with(netOptions(settings.limits(), silenceMillis))
-                .connectingTo(connectOptions(settings))
-                .using(vertx)
-                .build());
+    /** @param home the context it lives on */
+    static DatabaseConnection to(Context home, DatabaseSettings settings, long silenceMillis, int number) {
+        return new DatabaseConnection(
+                home,
+                PgBuilder.client()
+                        .with(poolOptions(settings.limits(), number))
+                        .with(netOptions(settings.limits(), silenceMillis))
+                        .connectingTo(connectOptions(settings))
+                        .using(home.owner())
+                        .build());
     }
 
-    Future<RowSet<Row>> query(String sql, Tuple arguments) {
+    /** Completes on the caller's context, {@code withinMillis} after it was sent at the latest. */
+    Future<RowSet<Row>> query(String sql, Tuple arguments, long withinMillis) {
         inFlight.incrementAndGet();
-        return client.preparedQuery(sql).execute(arguments).onComplete(ended -> inFlight.decrementAndGet());
+        // A connection is opened on the context of whoever needs it first, and used from any; here that is always one.
+        return CallersContext.asked(home, () -> executed(sql, arguments).timeout(withinMillis, TimeUnit.MILLISECONDS));
+    }
+
+    private Future<RowSet<Row>> executed(String sql, Tuple arguments) {
+        try {
+            return client.preparedQuery(sql).execute(arguments).onComplete(ended -> inFlight.decrementAndGet());
+        } catch (RuntimeException e) {
+            inFlight.decrementAndGet();
+            throw e;
+        }
     }
 
     int inFlight() {

@@ -2,7 +2,6 @@ package io.ecganalyzer.store;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +33,15 @@ public final class RedisLink {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
+    private final Context home;
     private final URI uri;
     private final Optional<Path> ca;
     private final long timeoutMillis;
     private final Breaker breaker = new Breaker(FAILURES_TO_OPEN, PAUSE, System::nanoTime);
     private final AtomicReference<RedisSession> current = new AtomicReference<>();
 
-    private RedisLink(Vertx vertx, URI uri, Optional<Path> ca, Duration timeout) {
-        this.vertx = vertx;
+    private RedisLink(Context home, URI uri, Optional<Path> ca, Duration timeout) {
+        this.home = home;
         this.uri = uri;
         this.ca = ca;
         this.timeoutMillis = timeout.toMillis();
@@ -60,16 +58,17 @@ public final class RedisLink {
 
     /** As {@link #connect(Vertx, URI)}, with another timeout. */
     public static RedisLink connect(Vertx vertx, URI uri, Duration timeout) {
-        return connect(vertx, uri, Optional.empty(), timeout);
+        return connect(vertx.getOrCreateContext(), uri, Optional.empty(), timeout);
     }
 
     /**
      * As {@link #connect(Vertx, URI, Duration)}.
      *
+     * @param home the context its connection is to live on
      * @param ca the authorities in PEM that a {@code rediss} server is verified by; without them those of the Java platform
      */
-    public static RedisLink connect(Vertx vertx, URI uri, Optional<Path> ca, Duration timeout) {
-        return new RedisLink(vertx, uri, ca, timeout);
+    public static RedisLink connect(Context home, URI uri, Optional<Path> ca, Duration timeout) {
+        return new RedisLink(home, uri, ca, timeout);
     }
 
     /**
@@ -100,20 +99,8 @@ public final class RedisLink {
 
     private Future<Response> ask(Request request, long withinMillis) {
         RedisSession session = session();
-        return onThisContext(session.send(request)
-                .timeout(withinMillis, TimeUnit.MILLISECONDS)
-                .onComplete(answer -> answered(), failure -> failed(session, failure)));
-    }
-
-    /** The connection lives on the context of whoever opened it; everybody else is answered on their own. */
-    private static Future<Response> onThisContext(Future<Response> answer) {
-        Context caller = Vertx.currentContext();
-        if (caller == null) {
-            return answer;
-        }
-        Promise<Response> promise = Promise.promise();
-        answer.onComplete((response, failure) -> caller.runOnContext(now -> promise.complete(response, failure)));
-        return promise.future();
+        return session.send(request, withinMillis)
+                .onComplete(answer -> answered(), failure -> failed(session, failure));
     }
 
     private RedisSession session() {
@@ -121,7 +108,7 @@ public final class RedisLink {
         if (open != null) {
             return open;
         }
-        RedisSession opened = RedisSession.open(vertx, uri, ca, timeoutMillis);
+        RedisSession opened = RedisSession.open(home, uri, ca, timeoutMillis);
         if (current.compareAndSet(null, opened)) {
             return opened;
         }

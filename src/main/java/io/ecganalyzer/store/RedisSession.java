@@ -1,7 +1,7 @@
 package io.ecganalyzer.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +29,39 @@ final class RedisSession {
 
     private static final String WITH_TLS = "rediss";
 
+    private final Context home;
     private final Redis client;
-    private final Future<RedisConnection> connection;
+    /** Of the home context. */
+    private Future<RedisConnection> connection;
 
-    private RedisSession(Redis client) {
+    private RedisSession(Context home, Redis client) {
+        this.home = home;
         this.client = client;
-        // Without a handler the client logs each lost connection as an error; whoever asks is told of it anyway.
-        this.connection = client.connect()
-                .onSuccess(opened -> opened.exceptionHandler(failure -> LOG.atDebug()
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("a connection to Redis was lost")));
+        home.runOnContext(go -> connect());
     }
 
-    static RedisSession open(Vertx vertx, URI uri, Optional<Path> ca, long connectMillis) {
-        return new RedisSession(Redis.createClient(
-                vertx,
-                new RedisOptions()
-                        .setConnectionString(uri.toString())
-                        .setPoolName("redis")
-                        .setMaxPoolSize(1)
-                        .setNetClientOptions(netOptions(uri, ca, connectMillis))));
+    /** Without a handler the client logs each lost connection as an error; whoever asks is told of it anyway. */
+    private void connect() {
+        try {
+            connection = client.connect()
+                    .onSuccess(opened -> opened.exceptionHandler(failure -> LOG.atDebug()
+                            .addKeyValue("reason", failure.getMessage())
+                            .log("a connection to Redis was lost")));
+        } catch (RuntimeException e) {
+            connection = Future.failedFuture(e);
+        }
+    }
+
+    static RedisSession open(Context home, URI uri, Optional<Path> ca, long connectMillis) {
+        return new RedisSession(
+                home,
+                Redis.createClient(
+                        home.owner(),
+                        new RedisOptions()
+                                .setConnectionString(uri.toString())
+                                .setPoolName("redis")
+                                .setMaxPoolSize(1)
+                                .setNetClientOptions(netOptions(uri, ca, connectMillis))));
     }
 
     /** The client takes {@code rediss} for a wish to encrypt and verifies nobody unless it is told whom to trust. */
@@ -65,11 +79,14 @@ final class RedisSession {
     }
 
     /** Fails with a {@link Response} only where Redis itself said no; then this session is as good as before. */
-    Future<Response> send(Request request) {
-        return connection
-                .recover(failure -> Future.failedFuture(lost(failure)))
-                .compose(opened -> opened.send(request)
-                        .recover(failure -> Future.failedFuture(isLost(failure) ? lost(failure) : failure)));
+    Future<Response> send(Request request, long withinMillis) {
+        return CallersContext.asked(
+                home,
+                () -> connection
+                        .recover(failure -> Future.failedFuture(lost(failure)))
+                        .compose(opened -> opened.send(request)
+                                .recover(failure -> Future.failedFuture(isLost(failure) ? lost(failure) : failure)))
+                        .timeout(withinMillis, TimeUnit.MILLISECONDS));
     }
 
     /** The client passes a lost connection off as an answer of Redis. */

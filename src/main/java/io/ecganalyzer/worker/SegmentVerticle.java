@@ -25,6 +25,7 @@ public final class SegmentVerticle extends VerticleBase {
     private final AnalysisPool pool;
     private final TimeLimits limits;
     private Subscription subscription;
+    private long forgetting;
     private int inHand;
 
     public SegmentVerticle(JobStore jobs, Bus bus, AnalyzerRunner analyzers, AnalysisPool pool, TimeLimits limits) {
@@ -38,13 +39,15 @@ public final class SegmentVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         subscription = bus.answer(SegmentRequest.class, this::take);
-        vertx.setPeriodic(SIGNAL_KEPT.toMillis() / 4, any -> analyzers.signals().forgetUnused(SIGNAL_KEPT));
+        forgetting = vertx.setPeriodic(
+                SIGNAL_KEPT.toMillis() / 4, any -> analyzers.signals().forgetUnused(SIGNAL_KEPT));
         return subscription.ready();
     }
 
     /** What is in hand is left: who asked does it again. */
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(forgetting);
         return subscription.close();
     }
 

@@ -205,7 +205,7 @@ class TlsIT {
     void aRedisIsTakenOnlyIfItIsTheRightOne(String host, String trusted, String fault) {
         URI plain = Services.shared().redisUri();
         RedisLink link = RedisLink.connect(
-                vertx,
+                vertx.getOrCreateContext(),
                 URI.create("rediss://" + plain.getUserInfo() + "@" + host + ":" + redis.port()),
                 Optional.of(authority(trusted).ca()),
                 Duration.ofSeconds(5));
@@ -228,7 +228,7 @@ class TlsIT {
         URI uri = URI.create("amqps://" + plain.getUserInfo() + "@" + host + ":" + broker.port());
         try (LogLines lines = LogLines.of("io.ecganalyzer.bridge.BrokerLink")) {
             BrokerPublisher publisher = new BrokerPublisher(
-                    vertx,
+                    vertx.getOrCreateContext(),
                     new BrokerAddress(uri, Optional.of(authority(trusted).ca())),
                     Topology.DEFAULT,
                     Duration.ofSeconds(5),

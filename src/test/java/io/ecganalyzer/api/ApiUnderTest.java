@@ -152,11 +152,11 @@ final class ApiUnderTest implements AutoCloseable {
         get(jobs.complete(lease, List.of(crossings)));
     }
 
-    /** Clients that wait or follow now. */
     Room room() {
         return services.room();
     }
 
+    /** Clients that wait or follow now. */
     long waiters() {
         return services.room().watching();
     }

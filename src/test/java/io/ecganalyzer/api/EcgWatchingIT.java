@@ -94,6 +94,31 @@ class EcgWatchingIT {
         assertEquals(7, again.json().getInteger("zero_crosses_count"));
     }
 
+    @Test
+    void whoWaitsForAReportHoldsNoRoomForItsBody() {
+        UUID id = UUID.randomUUID();
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> analyze(id, 20));
+        await().until(() -> service.waiters() == 1);
+        assertEquals(0, service.room().bodyBytes().taken());
+        service.analyze(ada, id);
+        service.bus.publish(new Progress(ada, id, EcgStatus.DONE));
+        assertEquals("done", waiting.join().json().getString("status"));
+        assertEquals(0, service.room().bodyBytes().taken());
+    }
+
+    @Test
+    void aPreferenceIsNotAppliedToARefusal() {
+        UUID id = UUID.randomUUID();
+        analyze(id, 1);
+        Answer conflict = http.request("POST", "/v1/reports")
+                .as("ada", ApiUnderTest.PASSWORD)
+                .header("Prefer", "wait=5")
+                .json("{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[2]}]}")
+                .send();
+        assertEquals("ecg-conflict", conflict.problem());
+        assertTrue(conflict.header("Preference-Applied").isEmpty());
+    }
+
     private static Answer analyze(UUID id, int seconds) {
         return http.request("POST", "/v1/reports")
                 .as("ada", ApiUnderTest.PASSWORD)

@@ -168,7 +168,11 @@ class BrokerLossIT {
         get(other.start());
         get(other.queueDeclare(topology.jobs(), true, false, true));
         BrokerPublisher publisher = new BrokerPublisher(
-                db.vertx, new BrokerAddress(broker), topology, TestNode.CONFIRM, new SimpleMeterRegistry());
+                db.vertx.getOrCreateContext(),
+                new BrokerAddress(broker),
+                topology,
+                TestNode.CONFIRM,
+                new SimpleMeterRegistry());
         TopologyException refused = assertThrows(TopologyException.class, () -> get(publisher.open()));
         assertTrue(refused.getMessage().contains(topology.jobs()), refused.getMessage());
         assertTrue(refused.getMessage().contains("delete it"), refused.getMessage());

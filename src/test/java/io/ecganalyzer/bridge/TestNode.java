@@ -65,7 +65,8 @@ final class TestNode implements AutoCloseable {
         user = db.user();
         bus = new Bus(db.vertx, meters);
         progressing = bus.consume(Progress.class, progress::add);
-        publisher = new BrokerPublisher(db.vertx, new BrokerAddress(broker), topology, CONFIRM, meters);
+        publisher = new BrokerPublisher(
+                db.vertx.getOrCreateContext(), new BrokerAddress(broker), topology, CONFIRM, meters);
         get(publisher.open());
     }
 

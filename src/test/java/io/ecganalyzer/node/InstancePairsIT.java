@@ -83,7 +83,7 @@ final class InstancePairsIT {
                 new Counters(redis));
         bridge = new Bridge(
                 config(1, 1),
-                vertx,
+                InnerLoops.of(vertx),
                 stores.jobs(),
                 bus,
                 new BrokerAddress(Services.shared().brokerUri()),
@@ -102,7 +102,14 @@ final class InstancePairsIT {
         List<String> undone = new ArrayList<>();
         for (int analyzing = 1; analyzing <= MOST; analyzing++) {
             Shutdown analyzerParts = new Shutdown();
-            new AnalyzerRole(config(1, analyzing), vertx, stores, bus, analyzers, meters, bridge.retryDelay())
+            new AnalyzerRole(
+                            config(1, analyzing),
+                            InnerLoops.of(vertx),
+                            stores,
+                            bus,
+                            analyzers,
+                            meters,
+                            bridge.retryDelay())
                     .start(analyzerParts);
             for (int serving = 1; serving <= MOST; serving++) {
                 String status = statusWith(config(serving, analyzing));

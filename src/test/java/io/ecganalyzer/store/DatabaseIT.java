@@ -45,7 +45,7 @@ class DatabaseIT {
         vertx = Vertx.vertx();
         proxy = new Proxy(vertx, settings.host(), settings.port());
         database = Database.connect(
-                vertx,
+                vertx::getOrCreateContext,
                 new DatabaseSettings(
                         "127.0.0.1", proxy.port(), settings.database(), settings.user(), settings.password(), LIMITS),
                 meters);

@@ -107,6 +107,27 @@ class EcgWatchingIT {
     }
 
     @Test
+    void whoIsGoneWhenItsEcgIsStoredTakesNoPlaceToWait() throws IOException {
+        submit(); // From now on the gate knows ada without the database.
+        UUID id = UUID.randomUUID();
+        service.database.slow(Duration.ofMillis(300));
+        try (Socket client = new Socket("127.0.0.1", service.port())) {
+            String body = "{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}";
+            String head =
+                    "POST /v1/reports HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\nAuthorization: " + RawHttp.basic("ada", ApiUnderTest.PASSWORD)
+                            + "\r\n\r\n";
+            client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> service.room().bodyBytes().taken() > 0);
+        }
+        await("the node sees that it is gone")
+                .until(() -> service.room().bodyBytes().taken() == 0);
+        service.database.slow(Duration.ZERO);
+        await("it is stored").until(() -> read(id, 0).status() == 200);
+        assertEquals(0, service.waiters());
+    }
+
+    @Test
     void aPreferenceIsNotAppliedToARefusal() {
         UUID id = UUID.randomUUID();
         analyze(id, 1);

@@ -55,6 +55,14 @@ final class OverloadIT {
     }
 
     @Test
+    void whoWantsAReportIsRefusedAsWell() {
+        assertRefused(http.request("POST", "/v1/reports")
+                .json(ECG)
+                .as("ada", ApiUnderTest.PASSWORD)
+                .send());
+    }
+
+    @Test
     void noPasswordIsLookedAtForARefusal() {
         assertRefused(submission().send());
         api.backlog.full.set(false);

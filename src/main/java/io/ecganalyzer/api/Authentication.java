@@ -67,7 +67,7 @@ public final class Authentication {
                 counters::increment,
                 System::nanoTime);
         authenticator = new Authenticator(
-                vertx, administrators, name -> StoreAnswers.inTime(users.find(name)), remembered, throttle, hashing);
+                administrators, name -> StoreAnswers.inTime(users.find(name)), remembered, throttle, hashing);
         forgotten = bus.consume(CredentialsForgotten.class, message -> remembered.forget(message.username()));
         watch = vertx.setPeriodic(LOOK_AT_FILE.toMillis(), timer -> lookAtFile());
         meters.gauge("ecg.logins.waiting", hashing, HashingPool::waiting);

@@ -1,11 +1,10 @@
 package io.ecganalyzer.api;
 
 import io.ecganalyzer.api.LoginThrottle.Attempt;
+import io.ecganalyzer.store.CallersContext;
 import io.ecganalyzer.store.UserRecord;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,6 @@ final class Authenticator {
     /** A verification under way, and when it began, as {@link RememberedCredentials} counts. */
     private record Verification(long ticket, Future<Principal> outcome) {}
 
-    private final Vertx vertx;
     private final AdministratorsFile administrators;
     private final UserDirectory users;
     private final RememberedCredentials remembered;
@@ -48,13 +46,11 @@ final class Authenticator {
     private final Map<ByteBuffer, Verification> underWay = new ConcurrentHashMap<>();
 
     Authenticator(
-            Vertx vertx,
             AdministratorsFile administrators,
             UserDirectory users,
             RememberedCredentials remembered,
             LoginThrottle throttle,
             HashingPool hashing) {
-        this.vertx = vertx;
         this.administrators = administrators;
         this.users = users;
         this.remembered = remembered;
@@ -78,7 +74,8 @@ final class Authenticator {
         // One that began before a password changed may have read the old hash: it answers who asked before, nobody
         // after.
         if (verification != null && verification.ticket() == remembered.ticket()) {
-            return onThisContext(verification.outcome());
+            // It began on the context of another request, which may be another verticle's.
+            return CallersContext.answered(verification.outcome());
         }
         try {
             return verifyAnew(credentials, fingerprint, attempt(credentials, fingerprint, address));
@@ -117,14 +114,6 @@ final class Authenticator {
                     underWay.remove(fingerprint, verification);
                     outcome.handle(done);
                 });
-    }
-
-    /** A future calls back on the context it was made on, which may be another verticle's. */
-    private <T> Future<T> onThisContext(Future<T> future) {
-        Context here = vertx.getOrCreateContext();
-        Promise<T> promise = Promise.promise();
-        future.onComplete(done -> here.runOnContext(any -> promise.handle(done)));
-        return promise.future();
     }
 
     /** A name that cannot be registered is not looked for: PostgreSQL has no NUL in a text, for one. */

@@ -59,8 +59,8 @@ final class BrokerLink {
     private volatile boolean up;
     private volatile boolean blocked;
 
-    BrokerLink(Vertx vertx, Context context, BrokerAddress broker, String name, Topology topology, User user) {
-        this.vertx = vertx;
+    BrokerLink(Context context, BrokerAddress broker, String name, Topology topology, User user) {
+        this.vertx = context.owner();
         this.context = context;
         this.broker = broker;
         this.name = name;

@@ -67,7 +67,7 @@ public final class BrokerPublisher {
             Context home, BrokerAddress broker, Topology topology, Duration confirmTimeout, MeterRegistry meters) {
         this.context = home;
         this.confirmTimeout = confirmTimeout;
-        this.link = new BrokerLink(home.owner(), home, broker, "ecg-publisher", topology, new Connected(home.owner()));
+        this.link = new BrokerLink(home, broker, "ecg-publisher", topology, new Connected());
         this.published = meters.counter("ecg.broker.published");
         this.confirmed = meters.counter("ecg.broker.confirmed");
         this.failed = meters.counter("ecg.broker.publish.failed");
@@ -209,17 +209,11 @@ public final class BrokerPublisher {
     }
 
     private final class Connected implements BrokerLink.User {
-        private final Vertx vertx;
-
-        Connected(Vertx vertx) {
-            this.vertx = vertx;
-        }
-
         @Override
         public Future<Void> up(RabbitMQClient client) {
             // Its own queue never fills: we send it no more than MAX_IN_FLIGHT.
             RabbitMQPublisher made = RabbitMQPublisher.create(
-                    vertx, client, new RabbitMQPublisherOptions().setMaxInternalQueueSize(2 * MAX_IN_FLIGHT));
+                    context.owner(), client, new RabbitMQPublisherOptions().setMaxInternalQueueSize(2 * MAX_IN_FLIGHT));
             return made.start().onSuccess(started -> publisher = made);
         }
 

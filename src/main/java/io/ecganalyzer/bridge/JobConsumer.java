@@ -99,7 +99,7 @@ public final class JobConsumer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        link = new BrokerLink(vertx, context, broker, "ecg-consumer", topology, new Consuming());
+        link = new BrokerLink(context, broker, "ecg-consumer", topology, new Consuming());
         return link.open();
     }
 

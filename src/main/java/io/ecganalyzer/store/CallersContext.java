@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /** Who asks on a context is answered there, on whichever the answer comes: connections live on contexts of their own. */
-final class CallersContext {
+public final class CallersContext {
     private CallersContext() {}
 
     /** Asks on the context {@code home}. What throws there has failed like any other. */
@@ -24,7 +24,7 @@ final class CallersContext {
     }
 
     /** As it comes where who calls has no context. */
-    static <T> Future<T> answered(Future<T> answer) {
+    public static <T> Future<T> answered(Future<T> answer) {
         Context caller = Vertx.currentContext();
         if (caller == null) {
             return answer;

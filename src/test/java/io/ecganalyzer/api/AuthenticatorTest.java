@@ -43,13 +43,11 @@ class AuthenticatorTest {
     private final UUID adasId = UUID.randomUUID();
     private final LoginThrottle throttle =
             new LoginThrottle(3, 100, (key, window) -> Future.succeededFuture(1L), System::nanoTime);
-    private Vertx vertx;
     private AdministratorsFile administrators;
     private WorkerExecutor hashing;
 
     @BeforeEach
     void anAdministratorAndAUser(Vertx vertx) throws Exception {
-        this.vertx = vertx;
         Path htpasswd = directory.resolve("htpasswd");
         new AdminBootstrap(htpasswd, directory.resolve("password"), CHEAP)
                 .run(Optional.of("root"), Optional.of("root password"));
@@ -167,12 +165,7 @@ class AuthenticatorTest {
 
     private Authenticator with(Authenticator.UserDirectory users, int maximumWaiting) {
         return new Authenticator(
-                vertx,
-                administrators,
-                users,
-                remembered,
-                throttle,
-                new HashingPool(hashing, passwords, maximumWaiting));
+                administrators, users, remembered, throttle, new HashingPool(hashing, passwords, maximumWaiting));
     }
 
     private UserRecord user(String passwordHash) {

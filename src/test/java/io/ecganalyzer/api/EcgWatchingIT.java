@@ -111,13 +111,11 @@ class EcgWatchingIT {
         submit(); // From now on the gate knows ada without the database.
         UUID id = UUID.randomUUID();
         service.database.slow(Duration.ofMillis(300));
-        try (Socket client = new Socket("127.0.0.1", service.port())) {
-            String body = "{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}";
-            String head =
-                    "POST /v1/reports HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: "
-                            + body.length() + "\r\nAuthorization: " + RawHttp.basic("ada", ApiUnderTest.PASSWORD)
-                            + "\r\n\r\n";
-            client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        String body = ecg(id, "1,-1");
+        try (Socket client = ask(
+                "POST /v1/reports",
+                "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n",
+                body)) {
             await().until(() -> service.room().bodyBytes().taken() > 0);
         }
         await("the node sees that it is gone")
@@ -131,21 +129,25 @@ class EcgWatchingIT {
     void aPreferenceIsNotAppliedToARefusal() {
         UUID id = UUID.randomUUID();
         analyze(id, 1);
-        Answer conflict = http.request("POST", "/v1/reports")
-                .as("ada", ApiUnderTest.PASSWORD)
-                .header("Prefer", "wait=5")
-                .json("{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[2]}]}")
-                .send();
+        Answer conflict = analyze(ecg(id, "2"), 5);
         assertEquals("ecg-conflict", conflict.problem());
         assertTrue(conflict.header("Preference-Applied").isEmpty());
     }
 
     private static Answer analyze(UUID id, int seconds) {
+        return analyze(ecg(id, "1,-1"), seconds);
+    }
+
+    private static Answer analyze(String ecg, int seconds) {
         return http.request("POST", "/v1/reports")
                 .as("ada", ApiUnderTest.PASSWORD)
                 .header("Prefer", "wait=" + seconds)
-                .json("{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}")
+                .json(ecg)
                 .send();
+    }
+
+    private static String ecg(UUID id, String samples) {
+        return "{\"id\":\"" + id + "\",\"leads\":[{\"name\":\"I\",\"signal\":[" + samples + "]}]}";
     }
 
     @Test
@@ -197,7 +199,7 @@ class EcgWatchingIT {
         UUID id = submit();
         List<Socket> waits = new ArrayList<>();
         for (int i = 0; i < WAITS_OF_A_GATEWAY; i++) {
-            waits.add(ask(id, "", "Prefer: wait=30\r\n"));
+            waits.add(ask("GET /v1/ecg/" + id, "Connection: close\r\nPrefer: wait=30\r\n", ""));
         }
         await().until(() -> service.waiters() == WAITS_OF_A_GATEWAY);
         service.analyze(ada, id);
@@ -262,14 +264,14 @@ class EcgWatchingIT {
     }
 
     private static Socket openStream(UUID id) throws IOException {
-        return ask(id, "/events", "");
+        return ask("GET /v1/ecg/" + id + "/events", "Connection: close\r\n", "");
     }
 
-    private static Socket ask(UUID id, String part, String header) throws IOException {
+    private static Socket ask(String methodAndPath, String headers, String body) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.port());
-        String head = "GET /v1/ecg/" + id + part + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n" + header
-                + "Authorization: " + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\n\r\n";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        String head = methodAndPath + " HTTP/1.1\r\nHost: here\r\n" + headers + "Authorization: "
+                + RawHttp.basic("ada", ApiUnderTest.PASSWORD) + "\r\n\r\n";
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

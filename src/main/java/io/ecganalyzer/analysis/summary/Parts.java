@@ -18,24 +18,23 @@ final class Parts {
 
     /** Shows all parts in order; all but the last are equally long. */
     static void each(Lead lead, Reader reader) {
-        if (!lead.isCompact()) {
-            reader.read(lead.samples(), 0, lead.length(), 0);
-            return;
-        }
-        int[] part = new int[Math.min(SIZE, lead.length())];
-        for (int place = 0; place < lead.length(); place += part.length) {
-            int to = Math.min(lead.length(), place + part.length);
-            lead.copy(place, to, part);
-            reader.read(part, 0, to - place, place);
-        }
+        each(lead, lead.isCompact() ? SIZE : lead.length(), (from, to) -> true, reader);
     }
 
     /** As {@link #each}, in smaller parts, without those that do not reach the smallest or the largest sample of the lead. */
     static void eachThatMayReachItsRange(Lead lead, Reader reader) {
-        int[] part = lead.isCompact() ? new int[Math.min(SMALL_SIZE, lead.length())] : lead.samples();
-        for (int place = 0; place < lead.length(); place += SMALL_SIZE) {
-            int to = Math.min(lead.length(), place + SMALL_SIZE);
-            if (!lead.mayReachItsRange(place, to)) {
+        each(lead, SMALL_SIZE, lead::mayReachItsRange, reader);
+    }
+
+    private interface Choice {
+        boolean isShown(int from, int to);
+    }
+
+    private static void each(Lead lead, int size, Choice choice, Reader reader) {
+        int[] part = lead.isCompact() ? new int[Math.min(size, lead.length())] : lead.samples();
+        for (int place = 0; place < lead.length(); place += size) {
+            int to = Math.min(lead.length(), place + size);
+            if (!choice.isShown(place, to)) {
                 continue;
             }
             if (lead.isCompact()) {

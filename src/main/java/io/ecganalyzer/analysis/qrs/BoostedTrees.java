@@ -108,6 +108,35 @@ public final class BoostedTrees {
         return logOdds;
     }
 
+    /**
+     * The log-odds of the rows of several leads: those of {@link #logOddsOfAll} for each of them. A short lead alone has too few rows for
+     * taking them column by column, and several together often have enough.
+     *
+     * @param rows for each lead its rows, row after row
+     * @param columns values of a row
+     */
+    float[][] logOddsOfEach(float[][] rows, int columns) {
+        int values = 0;
+        for (float[] some : rows) {
+            values += some.length;
+        }
+        float[] joined = new float[values];
+        int at = 0;
+        for (float[] some : rows) {
+            System.arraycopy(some, 0, joined, at, some.length);
+            at += some.length;
+        }
+        float[] all = logOddsOfAll(joined, columns);
+        float[][] logOdds = new float[rows.length][];
+        int from = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int to = from + rows[i].length / columns;
+            logOdds[i] = Arrays.copyOfRange(all, from, to);
+            from = to;
+        }
+        return logOdds;
+    }
+
     /** Four rows go down a tree side by side, because a single one waits at every step for what it has just loaded. */
     private float[] logOddsOfFew(float[] rows, int columns) {
         int count = rows.length / columns;

@@ -44,14 +44,33 @@ final class JudgedLead {
         return logOdds;
     }
 
+    /** The candidates that are taken for beats by what is said of them. */
+    int[] beats() {
+        return SequenceChooser.choose(piece.candidates().place(), logOdds);
+    }
+
     /** From -1, certainly no beat, to 1, certainly one. */
     double lean(int c) {
         return lean[c];
     }
 
-    static JudgedLead of(LeadPiece piece, QrsModel model) {
-        JudgedLead first = new JudgedLead(piece, LeadPiece.logOdds(model.lead(), piece.rows()));
-        return new JudgedLead(first, SecondLook.judge(first, model.second()));
+    /** Leads of one segment, each by itself; the models are asked about all of them at once. */
+    static JudgedLead[] of(LeadPiece[] pieces, QrsModel model) {
+        float[][] rows = new float[pieces.length][];
+        for (int lead = 0; lead < pieces.length; lead++) {
+            rows[lead] = pieces[lead].rows();
+        }
+        float[][] logOdds = model.lead().logOddsOfEach(rows, Features.COUNT);
+        JudgedLead[] first = new JudgedLead[pieces.length];
+        for (int lead = 0; lead < pieces.length; lead++) {
+            first[lead] = new JudgedLead(pieces[lead], logOdds[lead]);
+        }
+        float[][] second = SecondLook.judge(first, model.second());
+        JudgedLead[] judged = new JudgedLead[pieces.length];
+        for (int lead = 0; lead < pieces.length; lead++) {
+            judged[lead] = new JudgedLead(first[lead], second[lead]);
+        }
+        return judged;
     }
 
     /** For each candidate the mean certainty, 0 to 1, of the candidates around it: low where noise rides on the lead. */

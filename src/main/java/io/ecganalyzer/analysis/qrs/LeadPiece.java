@@ -31,9 +31,4 @@ final class LeadPiece {
     float[] rows() {
         return features.of(FirstPass.beats(candidates));
     }
-
-    /** The log-odds of every candidate. */
-    static float[] logOdds(BoostedTrees model, float[] rows) {
-        return model.logOddsOfAll(rows, Features.COUNT);
-    }
 }

@@ -53,6 +53,9 @@ final class SecondLook {
     /** Looks again at some of what an earlier turn looked at, by other beats. */
     private SecondLook(SecondLook earlier, int[] again, int[] beats) {
         this(earlier.piece, earlier.odds, again, beats);
+        if (again.length == 0) {
+            return;
+        }
         int from = 0;
         for (int k = 0; k < again.length; k++) {
             while (earlier.open[from] != again[k]) {
@@ -77,21 +80,29 @@ final class SecondLook {
     }
 
     /**
-     * What is said of each candidate in the end. Near beats that are chosen after this look and were not before, or the other way about,
-     * what was open is judged once more on the ground of those.
+     * What is said of each lead's candidates in the end. Near beats that are chosen after this look and were not before, or the other way
+     * about, what was open is judged once more on the ground of those.
      */
-    static float[] judge(JudgedLead first, BoostedTrees model) {
-        int[] place = first.piece().candidates().place();
-        int[] beats = SequenceChooser.choose(place, first.logOdds());
-        SecondLook look = new SecondLook(first, beats);
-        float[] second = first.logOdds().clone();
-        look.judge(model, second);
-        int[] better = SequenceChooser.choose(place, second);
-        int[] again = look.near(changed(beats, better));
-        if (again.length > 0) {
-            new SecondLook(look, again, better).judge(model, second);
+    static float[][] judge(JudgedLead[] first, BoostedTrees model) {
+        float[][] second = new float[first.length][];
+        SecondLook[] looks = new SecondLook[first.length];
+        for (int lead = 0; lead < first.length; lead++) {
+            second[lead] = first[lead].logOdds().clone();
+            looks[lead] = new SecondLook(first[lead], first[lead].beats());
         }
+        judge(looks, model, second);
+        SecondLook[] again = new SecondLook[first.length];
+        for (int lead = 0; lead < first.length; lead++) {
+            again[lead] = looks[lead].again(second[lead]);
+        }
+        judge(again, model, second);
         return second;
+    }
+
+    /** Looks again near the beats that came or went by this look. */
+    private SecondLook again(float[] second) {
+        int[] better = SequenceChooser.choose(place, second);
+        return new SecondLook(this, near(changed(beats, better)), better);
     }
 
     /** What is in one of two ascending rows of candidates and not in both. */
@@ -150,11 +161,18 @@ final class SecondLook {
         return rows;
     }
 
-    /** Puts the log-odds of what is open among those of all candidates. */
-    private void judge(BoostedTrees model, float[] all) {
-        float[] judged = model.logOddsOfAll(rows, COUNT);
-        for (int k = 0; k < open.length; k++) {
-            all[open[k]] = judged[k];
+    /** Puts the log-odds of what is open on each lead among those of all its candidates. */
+    private static void judge(SecondLook[] looks, BoostedTrees model, float[][] all) {
+        float[][] rows = new float[looks.length][];
+        for (int lead = 0; lead < looks.length; lead++) {
+            rows[lead] = looks[lead].rows;
+        }
+        float[][] judged = model.logOddsOfEach(rows, COUNT);
+        for (int lead = 0; lead < looks.length; lead++) {
+            int[] open = looks[lead].open;
+            for (int k = 0; k < open.length; k++) {
+                all[lead][open[k]] = judged[lead][k];
+            }
         }
     }
 

@@ -25,13 +25,16 @@ final class SegmentJudge {
 
     /** Adds what a segment holds to the tracks of the leads and to that of all of them. */
     void judge(Segment segment, RawSignal[] raw, int[] origin, Track[] tracks, Track fused) {
-        JudgedLead[] leads = new JudgedLead[raw.length];
+        LeadPiece[] pieces = new LeadPiece[raw.length];
+        for (int lead = 0; lead < pieces.length; lead++) {
+            AnalysisInterruptedException.throwIfInterrupted();
+            pieces[lead] = new LeadPiece(filters.of(lead, raw[lead].above(origin[lead]), raw[lead].from(), segment));
+        }
+        JudgedLead[] leads = JudgedLead.of(pieces, model);
         LeadFrames[] frames = new LeadFrames[raw.length];
         long[][] peaks = new long[raw.length][];
         for (int lead = 0; lead < leads.length; lead++) {
             AnalysisInterruptedException.throwIfInterrupted();
-            LeadSignal signal = filters.of(lead, raw[lead].above(origin[lead]), raw[lead].from(), segment);
-            leads[lead] = JudgedLead.of(new LeadPiece(signal), model);
             peaks[lead] = new long[leads[lead].logOdds().length];
             Arrays.fill(peaks[lead], UNKNOWN);
             beats(segment, leads[lead], raw[lead], peaks[lead], tracks[lead]);
@@ -63,7 +66,7 @@ final class SegmentJudge {
 
     private void beats(Segment segment, JudgedLead lead, RawSignal raw, long[] peaks, Track track) {
         int[] place = lead.piece().candidates().place();
-        for (int c : SequenceChooser.choose(place, lead.logOdds())) {
+        for (int c : lead.beats()) {
             if (segment.isCore(place[c])) {
                 track.beat(peak(segment, lead, raw, peaks, c), lead.logOdds()[c]);
             }

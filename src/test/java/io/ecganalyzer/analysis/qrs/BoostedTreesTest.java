@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,6 +43,25 @@ class BoostedTreesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void rowsOfSeveralLeadsGiveWhatEachGives() {
+        Random random = new Random(6);
+        BoostedTrees model = random(random, 60, 4, 6).leftWhereClear();
+        float[][] rows = new float[12][];
+        for (int lead = 0; lead < rows.length; lead++) {
+            rows[lead] = new float[6 * (lead == 3 ? 0 : random.nextInt(20))];
+            for (int i = 0; i < rows[lead].length; i++) {
+                rows[lead][i] = random.nextFloat();
+            }
+        }
+        float[][] all = model.logOddsOfEach(rows, 6);
+        assertEquals(rows.length, all.length);
+        for (int lead = 0; lead < rows.length; lead++) {
+            assertArrayEquals(model.logOddsOfAll(rows[lead], 6), all[lead]);
+        }
+        assertEquals(0, model.logOddsOfEach(new float[0][], 6).length);
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Lab {
         firstOdds = new float[rows.length][];
         SecondLook[] looks = new SecondLook[rows.length];
         IntStream.range(0, rows.length).parallel().forEach(i -> {
-            firstOdds[i] = LeadPiece.logOdds(first[fold(i)], rows[i]);
+            firstOdds[i] = first[fold(i)].logOddsOfAll(rows[i], Features.COUNT);
             LeadPiece piece = pieces.get(i).data;
             looks[i] = new SecondLook(
                     piece,
@@ -102,7 +102,8 @@ final class Lab {
         train(secondSet(looks), SECOND, second, 19);
         odds = IntStream.range(0, looks.length)
                 .parallel()
-                .mapToObj(i -> SecondLook.judge(new JudgedLead(pieces.get(i).data, firstOdds[i]), second[fold(i)]))
+                .mapToObj(i -> SecondLook.judge(
+                        new JudgedLead[] {new JudgedLead(pieces.get(i).data, firstOdds[i])}, second[fold(i)])[0])
                 .toArray(float[][]::new);
     }
 
@@ -205,7 +206,7 @@ final class Lab {
         for (int r = 0; r < vfdb.size(); r++) {
             for (int lead = 0; lead < 2; lead++) {
                 for (Piece piece : Piece.of(vfdb.get(r), lead)) {
-                    JudgedLead judged = JudgedLead.of(piece.data, model(folds));
+                    JudgedLead judged = JudgedLead.of(new LeadPiece[] {piece.data}, model(folds))[0];
                     FlutterLab.label(piece, judged.logOdds(), unclear.get(r), set, material.fold(piece.recording), 1);
                 }
             }

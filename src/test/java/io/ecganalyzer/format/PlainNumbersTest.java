@@ -1,0 +1,77 @@
+package io.ecganalyzer.format;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Beside {@link ArrivingTextTest}, which reads everything with it and without it. */
+class PlainNumbersTest {
+    @Test
+    void numbersOfEveryLengthComeOutAsTheyStand() {
+        Random random = new Random(3);
+        int[] numbers = IntStream.concat(
+                        IntStream.of(
+                                0, 9, 10, 99, 9_999_999, 10_000_000, 99_999_999, Integer.MAX_VALUE, Integer.MIN_VALUE),
+                        IntStream.range(0, 20_000).map(i -> random.nextInt() >> random.nextInt(32)))
+                .flatMap(number -> IntStream.of(number, -number))
+                .toArray();
+        byte[] text = Arrays.stream(numbers)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "", "]"))
+                .getBytes(StandardCharsets.US_ASCII);
+        WholeNumbers read = new WholeNumbers();
+        PlainNumbers plain = new PlainNumbers(text);
+        assertEquals(PlainNumbers.End.CLOSED, plain.read(0, text.length, read));
+        assertEquals(text.length - 1, plain.position());
+        assertArrayEquals(numbers, read.takeAll());
+    }
+
+    /** Each stands after one plain number, and before enough plain ones that eight bytes follow. */
+    @ParameterizedTest
+    @CsvSource({
+        "01",
+        "-01",
+        "00",
+        "-",
+        "+1",
+        "1.5",
+        "1e3",
+        "1:",
+        "1/",
+        "'1,'",
+        "a",
+        "\u0130",
+        "99999999999",
+        "2147483648"
+    })
+    void whatIsNotPlainIsLeftWithTheNumberBeforeIt(String item) {
+        byte[] text = ("17," + item + ",1,2,3,4,5,6,7,8,9]").getBytes(StandardCharsets.UTF_8);
+        WholeNumbers read = new WholeNumbers();
+        PlainNumbers plain = new PlainNumbers(text);
+        assertEquals(PlainNumbers.End.NOT_PLAIN, plain.read(0, text.length, read));
+        assertEquals(item.equals("1,") ? 3 : 0, plain.position());
+        assertArrayEquals(item.equals("1,") ? new int[] {17} : new int[0], read.takeAll());
+    }
+
+    /** What stands in the array behind the last byte is of the piece before. */
+    @Test
+    void nothingBehindTheEndIsRead() {
+        byte[] text = "123456,78,9,11111111".getBytes(StandardCharsets.US_ASCII);
+        for (int to = 0; to <= 12; to++) {
+            WholeNumbers read = new WholeNumbers();
+            PlainNumbers plain = new PlainNumbers(text);
+            assertEquals(PlainNumbers.End.MORE_TO_COME, plain.read(0, to, read));
+            // The last of those that end with a comma is left too, in case that what follows is not plain.
+            int taken = to >= 12 ? 2 : to >= 10 ? 1 : 0;
+            assertArrayEquals(Arrays.copyOf(new int[] {123_456, 78}, taken), read.takeAll(), "up to " + to);
+        }
+    }
+}

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Which detected beat is which reference beat, one to one, by the rules of the WFDB program {@code bxb} (ANSI/AAMI EC57): both lists
  * are walked in order of time, and of the two beats at hand the earlier one is paired with the later if that is within the window
- * and not nearer to the earlier one's successor; otherwise the earlier one stays alone.
+ * and nearer to it than to the earlier one's successor, or if that successor has a still nearer one of its own; otherwise the earlier
+ * one stays alone.
  *
  * @param detectedFor for each reference beat the index of its detected beat, -1 where it was missed
  * @param isPaired for each detected beat whether a reference beat is its own
@@ -26,25 +27,27 @@ record BeatMatching(int[] detectedFor, boolean[] isPaired) {
         int r = 0;
         int d = 0;
         while (r < reference.length && d < detected.length) {
+            boolean detectedFirst = detected[d] < reference[r];
             long distance = Math.abs(reference[r] - detected[d]);
-            if (detected[d] < reference[r]) {
-                boolean nextIsNearer = d + 1 < detected.length && Math.abs(reference[r] - detected[d + 1]) < distance;
-                if (distance > windowSamples || nextIsNearer) {
-                    d++;
-                    continue;
-                }
+            long toSuccessor =
+                    detectedFirst ? distance(reference, r, detected, d + 1) : distance(reference, r + 1, detected, d);
+            boolean isNearest = distance < toSuccessor || distance(reference, r + 1, detected, d + 1) < toSuccessor;
+            if (distance <= windowSamples && isNearest) {
+                detectedFor[r] = d;
+                isPaired[d] = true;
+                r++;
+                d++;
+            } else if (detectedFirst) {
+                d++;
             } else {
-                boolean nextIsNearer = r + 1 < reference.length && Math.abs(reference[r + 1] - detected[d]) < distance;
-                if (distance > windowSamples || nextIsNearer) {
-                    r++;
-                    continue;
-                }
+                r++;
             }
-            detectedFor[r] = d;
-            isPaired[d] = true;
-            r++;
-            d++;
         }
         return new BeatMatching(detectedFor, isPaired);
+    }
+
+    /** Between two beats; farther than any others where a list has no such beat. */
+    private static long distance(long[] reference, int r, long[] detected, int d) {
+        return r < reference.length && d < detected.length ? Math.abs(reference[r] - detected[d]) : Long.MAX_VALUE;
     }
 }

@@ -48,7 +48,7 @@ public record ClaimedJob(
     }
 
     /** Decodes the samples. Takes processor time in proportion to their number: not for an event loop. */
-    public Ecg decodeEcg() throws CorruptSignalException {
+    public Ecg decodeEcg() throws UnreadableSignalException {
         List<Lead> decoded = new ArrayList<>(leads.size());
         for (EncodedLead lead : leads) {
             decoded.add(lead.decode());

@@ -18,45 +18,61 @@ final class DeflatedPlanes {
 
     private DeflatedPlanes() {}
 
+    /** Takes in a part of a plane. */
+    private interface PlaneReader {
+        void read(int from, int count, int plane, byte[] chunk);
+    }
+
     /** Adds the bytes of all planes to numbers that are 0. */
-    static void read(byte[] encoded, int from, int planes, int[] numbers) throws CorruptSignalException {
+    static void read(byte[] encoded, int begin, int planes, int[] numbers) throws UnreadableSignalException {
+        read(encoded, begin, planes, numbers.length, (from, count, plane, chunk) -> {
+            for (int i = 0; i < count; i++) {
+                numbers[from + i] |= (chunk[i] & 0xff) << (Byte.SIZE * plane);
+            }
+        });
+    }
+
+    /** The same for at most two planes. */
+    static void read(byte[] encoded, int begin, int planes, short[] numbers) throws UnreadableSignalException {
+        read(encoded, begin, planes, numbers.length, (from, count, plane, chunk) -> {
+            for (int i = 0; i < count; i++) {
+                numbers[from + i] |= (short) ((chunk[i] & 0xff) << (Byte.SIZE * plane));
+            }
+        });
+    }
+
+    private static void read(byte[] encoded, int begin, int planes, int length, PlaneReader reader)
+            throws UnreadableSignalException {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(encoded, from, encoded.length - from);
-            byte[] chunk = new byte[Math.min(CHUNK, numbers.length)];
+            inflater.setInput(encoded, begin, encoded.length - begin);
+            byte[] chunk = new byte[Math.min(CHUNK, length)];
             for (int plane = 0; plane < planes; plane++) {
-                for (int at = 0; at < numbers.length; at += chunk.length) {
-                    int wanted = Math.min(chunk.length, numbers.length - at);
+                for (int from = 0; from < length; from += chunk.length) {
+                    int wanted = Math.min(chunk.length, length - from);
                     fill(inflater, chunk, wanted);
-                    addPlane(numbers, at, wanted, plane, chunk);
+                    reader.read(from, wanted, plane, chunk);
                 }
             }
             if (inflater.inflate(new byte[1]) != 0 || !inflater.finished() || inflater.getRemaining() != 0) {
-                throw new CorruptSignalException("the signal goes on after its last sample");
+                throw new UnreadableSignalException("the signal goes on after its last sample");
             }
         } catch (DataFormatException e) {
-            throw new CorruptSignalException("the signal's bytes are not DEFLATE", e);
+            throw new UnreadableSignalException("the signal's bytes are not DEFLATE", e);
         } finally {
             inflater.end();
         }
     }
 
     private static void fill(Inflater inflater, byte[] chunk, int wanted)
-            throws DataFormatException, CorruptSignalException {
+            throws DataFormatException, UnreadableSignalException {
         int filled = 0;
         while (filled < wanted) {
             int inflated = inflater.inflate(chunk, filled, wanted - filled);
             if (inflated == 0) {
-                throw new CorruptSignalException("the signal ends before its last sample");
+                throw new UnreadableSignalException("the signal ends before its last sample");
             }
             filled += inflated;
-        }
-    }
-
-    private static void addPlane(int[] numbers, int from, int length, int plane, byte[] chunk) {
-        int shift = Byte.SIZE * plane;
-        for (int i = 0; i < length; i++) {
-            numbers[from + i] |= (chunk[i] & 0xff) << shift;
         }
     }
 }

@@ -58,37 +58,68 @@ final class PackedBlocks {
         return at;
     }
 
-    /** Returns where the next block begins. */
-    static int read(byte[] bytes, int from, int[] block, int count) throws CorruptSignalException {
-        if (from >= bytes.length) {
-            throw new CorruptSignalException("the signal ends before its last sample");
+    /** Reads one block after the other. */
+    static final class Reader {
+        private final byte[] bytes;
+        private int at;
+        private int widest;
+
+        /** @param from where the first block begins */
+        Reader(byte[] bytes, int from) {
+            this.bytes = bytes;
+            this.at = from;
         }
-        int width = bytes[from] & 0xff;
-        if (width > MAX_WIDTH) {
-            throw new CorruptSignalException("a block of the signal has numbers of " + width + " bits");
-        }
-        int end = from + bytes(count, width);
-        if (end > bytes.length) {
-            throw new CorruptSignalException("the signal ends before its last sample");
-        }
-        if (width == 0) {
-            Arrays.fill(block, 0, count, 0);
-            return end;
-        }
-        long mask = WORD_MASK >>> (Integer.SIZE - width);
-        int at = from + 1;
-        long bits = 0;
-        int held = 0;
-        for (int i = 0; i < count; i++) {
-            if (held < width) {
-                bits |= ((int) WORDS.get(bytes, at) & WORD_MASK) << held;
-                at += Integer.BYTES;
-                held += Integer.SIZE;
+
+        /** The next block, which has so many numbers. */
+        void read(int[] block, int count) throws UnreadableSignalException {
+            if (at >= bytes.length) {
+                throw new UnreadableSignalException("the signal ends before its last sample");
             }
-            block[i] = (int) (bits & mask);
-            bits >>>= width;
-            held -= width;
+            int width = bytes[at] & 0xff;
+            if (width > MAX_WIDTH) {
+                throw new UnreadableSignalException("a block of the signal has numbers of " + width + " bits");
+            }
+            int end = at + bytes(count, width);
+            if (end > bytes.length) {
+                throw new UnreadableSignalException("the signal ends before its last sample");
+            }
+            widest = Math.max(widest, width);
+            if (width == 0) {
+                Arrays.fill(block, 0, count, 0);
+            } else if (unpack(at + 1, width, block, count) != 0) {
+                throw new UnreadableSignalException("a block of the signal is not filled up with 0");
+            }
+            at = end;
         }
-        return end;
+
+        /** Returns what is left of the last word. */
+        private long unpack(int from, int width, int[] block, int count) {
+            long mask = WORD_MASK >>> (Integer.SIZE - width);
+            int next = from;
+            long bits = 0;
+            int held = 0;
+            for (int i = 0; i < count; i++) {
+                if (held < width) {
+                    bits |= ((int) WORDS.get(bytes, next) & WORD_MASK) << held;
+                    next += Integer.BYTES;
+                    held += Integer.SIZE;
+                }
+                block[i] = (int) (bits & mask);
+                bits >>>= width;
+                held -= width;
+            }
+            return bits;
+        }
+
+        /** Once all is read. */
+        void requireEnd(int widestExpected) throws UnreadableSignalException {
+            if (at != bytes.length) {
+                throw new UnreadableSignalException("the signal goes on after its last sample");
+            }
+            if (widest != widestExpected) {
+                throw new UnreadableSignalException(
+                        "the signal's widest block has " + widest + " bits, not " + widestExpected);
+            }
+        }
     }
 }

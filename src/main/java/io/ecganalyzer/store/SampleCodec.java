@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  * What version 1 wrote is read as well: byte 1 is the number of planes there, 1 to 4, and {@link DeflatedPlanes} of the same numbers
  * follow.
  *
- * <p>Both directions take processor time in proportion to the length, some 2 ns a sample: work for an event loop up to some hundred
+ * <p>Both directions take processor time in proportion to the length, 2 to 6 ns a sample: work for an event loop up to some hundred
  * thousand samples, for a worker thread above.
  */
 public final class SampleCodec {
@@ -124,14 +124,35 @@ public final class SampleCodec {
     }
 
     /** The samples of bytes that {@link #encode} made. Memory is taken only for a length that the bytes can hold. */
-    public static int[] decode(byte[] encoded) throws CorruptSignalException {
+    public static int[] decode(byte[] encoded) throws UnreadableSignalException {
         return decode(encoded, Header.of(encoded));
     }
 
-    private static int[] decode(byte[] encoded, Header header) throws CorruptSignalException {
+    /**
+     * As {@link #decode(byte[])}; a lead of a long recording in 16 bits, where its samples fit.
+     *
+     * @param numberOfSamples that it must have, at least one
+     */
+    public static Lead decode(String name, byte[] encoded, int numberOfSamples, Optional<Calibration> calibration)
+            throws UnreadableSignalException {
+        Header header = Header.of(encoded);
+        if (header.length() != numberOfSamples || numberOfSamples < 1) {
+            throw new UnreadableSignalException(
+                    "lead " + name + " holds " + header.length() + " samples, its row says " + numberOfSamples);
+        }
+        if (numberOfSamples >= Lead.COMPACT_FROM) {
+            short[] samples = new short[numberOfSamples];
+            if (decode(encoded, header, samples)) {
+                return new Lead(name, samples, calibration);
+            }
+        }
+        return new Lead(name, decode(encoded, header), calibration);
+    }
+
+    private static int[] decode(byte[] encoded, Header header) throws UnreadableSignalException {
         int[] samples = new int[header.length()];
         if (header.version() == PACKED) {
-            unpack(encoded, samples);
+            unpack(encoded, header, samples);
             return samples;
         }
         DeflatedPlanes.read(encoded, HEADER_BYTES, header.widest(), samples);
@@ -143,42 +164,49 @@ public final class SampleCodec {
         return samples;
     }
 
-    private static void unpack(byte[] encoded, int[] samples) throws CorruptSignalException {
+    /** False where a sample does not fit. */
+    private static boolean decode(byte[] encoded, Header header, short[] samples) throws UnreadableSignalException {
+        if (header.version() == PACKED) {
+            return unpack(encoded, header, samples);
+        }
+        if (header.widest() > Short.BYTES) {
+            return false;
+        }
+        DeflatedPlanes.read(encoded, HEADER_BYTES, header.widest(), samples);
+        int sample = 0;
+        for (int i = 0; i < samples.length; i++) {
+            sample += unzigzag(samples[i] & 0xffff);
+            if ((short) sample != sample) {
+                return false;
+            }
+            samples[i] = (short) sample;
+        }
+        return true;
+    }
+
+    private static void unpack(byte[] encoded, Header header, int[] samples) throws UnreadableSignalException {
+        PackedBlocks.Reader blocks = new PackedBlocks.Reader(encoded, HEADER_BYTES);
         int[] zigzags = new int[PackedBlocks.BLOCK];
-        int at = HEADER_BYTES;
         int sample = 0;
         for (int from = 0; from < samples.length; from += PackedBlocks.BLOCK) {
             int count = Math.min(PackedBlocks.BLOCK, samples.length - from);
-            at = PackedBlocks.read(encoded, at, zigzags, count);
+            blocks.read(zigzags, count);
             for (int i = 0; i < count; i++) {
                 sample += unzigzag(zigzags[i]);
                 samples[from + i] = sample;
             }
         }
-        requireEnd(encoded, at);
-    }
-
-    /** As {@link #decode(byte[])}; a lead of a long recording in 16 bits, where its samples fit. */
-    public static Lead decode(String name, byte[] encoded, Optional<Calibration> calibration)
-            throws CorruptSignalException {
-        Header header = Header.of(encoded);
-        if (header.length() >= Lead.COMPACT_FROM && header.version() == PACKED && header.widest() <= Short.SIZE) {
-            short[] samples = new short[header.length()];
-            if (unpack(encoded, samples)) {
-                return new Lead(name, samples, calibration);
-            }
-        }
-        return new Lead(name, decode(encoded, header), calibration);
+        blocks.requireEnd(header.widest());
     }
 
     /** False where a sample does not fit. */
-    private static boolean unpack(byte[] encoded, short[] samples) throws CorruptSignalException {
+    private static boolean unpack(byte[] encoded, Header header, short[] samples) throws UnreadableSignalException {
+        PackedBlocks.Reader blocks = new PackedBlocks.Reader(encoded, HEADER_BYTES);
         int[] zigzags = new int[PackedBlocks.BLOCK];
-        int at = HEADER_BYTES;
         int sample = 0;
         for (int from = 0; from < samples.length; from += PackedBlocks.BLOCK) {
             int count = Math.min(PackedBlocks.BLOCK, samples.length - from);
-            at = PackedBlocks.read(encoded, at, zigzags, count);
+            blocks.read(zigzags, count);
             for (int i = 0; i < count; i++) {
                 sample += unzigzag(zigzags[i]);
                 if ((short) sample != sample) {
@@ -187,14 +215,8 @@ public final class SampleCodec {
                 samples[from + i] = (short) sample;
             }
         }
-        requireEnd(encoded, at);
+        blocks.requireEnd(header.widest());
         return true;
-    }
-
-    private static void requireEnd(byte[] encoded, int at) throws CorruptSignalException {
-        if (at != encoded.length) {
-            throw new CorruptSignalException("the signal goes on after its last sample");
-        }
     }
 
     /**
@@ -203,21 +225,23 @@ public final class SampleCodec {
      * @param widest the widest block's bits, or the number of planes
      */
     private record Header(byte version, int widest, int length) {
-        static Header of(byte[] encoded) throws CorruptSignalException {
+        static Header of(byte[] encoded) throws UnreadableSignalException {
             if (encoded.length < HEADER_BYTES) {
-                throw new CorruptSignalException("the signal has " + encoded.length + " bytes, fewer than its header");
+                throw new UnreadableSignalException(
+                        "the signal has " + encoded.length + " bytes, fewer than its header");
             }
             ByteBuffer bytes = ByteBuffer.wrap(encoded);
             Header header = new Header(bytes.get(), bytes.get(), bytes.getInt());
             if (header.version != DEFLATED && header.version != PACKED) {
-                throw new CorruptSignalException(
+                throw new NewerSignalException(
                         "the signal is of version " + header.version + ", this program knows versions 1 and 2");
             }
             if (bytes.getInt() != checksum(encoded)) {
-                throw new CorruptSignalException("the signal's checksum is wrong: its bytes were changed");
+                throw new UnreadableSignalException("the signal's checksum is wrong: its bytes were changed");
             }
             if (header.length < 0 || !header.fits(encoded.length - HEADER_BYTES)) {
-                throw new CorruptSignalException(encoded.length + " bytes cannot hold " + header.length + " samples");
+                throw new UnreadableSignalException(
+                        encoded.length + " bytes cannot hold " + header.length + " samples");
             }
             return header;
         }

@@ -11,8 +11,8 @@ import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.analysis.Selection;
 import io.ecganalyzer.bus.SegmentRequest;
 import io.ecganalyzer.store.ClaimedJob;
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.StoredAnalysis;
+import io.ecganalyzer.store.UnreadableSignalException;
 import io.ecganalyzer.worker.sandbox.AnalyzerProcessException;
 import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.ecganalyzer.worker.sandbox.SandboxRequest;
@@ -58,7 +58,7 @@ public final class AnalyzerRunner {
      * @param execution of the analyzers of this process
      */
     List<StoredAnalysis> run(ClaimedJob job, Consumer<String> starting, Execution execution)
-            throws AnalyzerProcessException, CorruptSignalException, InvalidChoiceException, InterruptedException,
+            throws AnalyzerProcessException, UnreadableSignalException, InvalidChoiceException, InterruptedException,
                     IOException {
         Selection selection = analyzers.select(choices(job.analyzersJson()));
         List<AnalyzerChoice> chosen = selection.choices();
@@ -92,7 +92,7 @@ public final class AnalyzerRunner {
      * @return empty where this node has no such analyzer in this process
      */
     Optional<byte[]> runSegment(SegmentRequest request, OpenSignals.Signal signal)
-            throws AnalysisException, CorruptSignalException, InvalidChoiceException {
+            throws AnalysisException, UnreadableSignalException, InvalidChoiceException {
         if (isolated.contains(request.analyzer())) {
             return Optional.empty();
         }

@@ -2,9 +2,9 @@ package io.ecganalyzer.worker;
 
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.store.ClaimedJob;
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.JobStore;
 import io.ecganalyzer.store.Lease;
+import io.ecganalyzer.store.UnreadableSignalException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class OpenSignals {
         }
 
         /** Takes processor time at the first call; others wait for it. */
-        synchronized Ecg ecg() throws CorruptSignalException {
+        synchronized Ecg ecg() throws UnreadableSignalException {
             if (ecg == null) {
                 ecg = job.decodeEcg();
                 job = null;

@@ -35,7 +35,9 @@ class BeatScorerTest {
             the nearer of two late ones is it    | 1000           | 1020 1100           | 1 0 1
             an early one yields to an exact one  | 1000 2000      | 900 1000 2000       | 2 0 1
             the nearer reference beat is found   | 1000 1100      | 1090                | 1 1 0
-            two close beats, two detections      | 1000 1100      | 1060 1090           | 1 1 1
+            two close beats, two detections      | 1000 1100      | 1060 1090           | 2 0 0
+            two detections amid two close beats  | 96 160         | 128 185             | 2 0 0
+            two beats amid two close detections  | 128 185        | 96 160              | 2 0 0
             one detection between two beats      | 1000 1200      | 1100                | 1 1 0
             a miss does not shift the rest       | 1000 2000 3000 | 2010 3010           | 2 1 0
             a false one does not shift the rest  | 1000 2000      | 1000 1500 2000      | 2 0 1

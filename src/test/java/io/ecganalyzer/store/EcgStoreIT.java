@@ -202,7 +202,7 @@ class EcgStoreIT {
     }
 
     @Test
-    void aSignalOfManyMegabytesGoesInAndComesBackOnceItIsAskedFor() throws CorruptSignalException {
+    void aSignalOfManyMegabytesGoesInAndComesBackOnceItIsAskedFor() throws UnreadableSignalException {
         int samples = 1_000_000;
         NewEcg ecg = NewEcgs.large(db.user(), NewEcgs.leads(8, samples));
         long key = get(db.ecgs.submit(ecg)).ecgKey();

@@ -52,7 +52,7 @@ class JobStoreIT {
     }
 
     @Test
-    void aClaimBringsAllThatTheAnalysisNeeds() throws CorruptSignalException {
+    void aClaimBringsAllThatTheAnalysisNeeds() throws UnreadableSignalException {
         NewEcg ecg = NewEcgs.of(user);
         long key = get(db.ecgs.submit(ecg)).ecgKey();
         ClaimedJob job = claim(key).orElseThrow();

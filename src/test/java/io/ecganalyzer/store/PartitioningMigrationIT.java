@@ -90,7 +90,7 @@ class PartitioningMigrationIT {
     }
 
     @Test
-    void aMessageFromBeforeFindsItsJobAndSamples() throws CorruptSignalException {
+    void aMessageFromBeforeFindsItsJobAndSamples() throws UnreadableSignalException {
         ClaimedJob job = get(db.jobs.claim(3, TIME, 5)).orElseThrow();
         assertEquals(QUEUED.id(), job.ecgId());
         assertEquals(BOB, job.userId());

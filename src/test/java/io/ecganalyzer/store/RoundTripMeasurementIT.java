@@ -23,7 +23,7 @@ class RoundTripMeasurementIT {
     private static final List<String> STEPS = List.of("encode", "submit", "claim", "decode", "complete", "report");
 
     @Test
-    void oneSubmissionFromItsSamplesToItsReport() throws CorruptSignalException {
+    void oneSubmissionFromItsSamplesToItsReport() throws UnreadableSignalException {
         try (TestDatabase db = TestDatabase.migrated()) {
             UUID user = db.user();
             List<Lead> leads = NewEcgs.leads(LEADS, SAMPLES);
@@ -35,7 +35,7 @@ class RoundTripMeasurementIT {
         }
     }
 
-    private static long[] round(TestDatabase db, UUID user, List<Lead> leads) throws CorruptSignalException {
+    private static long[] round(TestDatabase db, UUID user, List<Lead> leads) throws UnreadableSignalException {
         long[] at = new long[STEPS.size() + 1];
         at[0] = System.nanoTime();
         NewEcg ecg = NewEcgs.large(user, leads);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * the recordings are absent.
  */
 class SampleCodecMeasurementIT {
-    /** What is promised of stored signals, in bytes a sample. */
+    /** What mitdb and ludb together may take, in bytes a sample. */
     private static final double BOUND = 0.7;
 
     private static final Path DATA = Path.of(Objects.requireNonNullElse(System.getenv("ECG_DATA"), "../shared/data"));
@@ -56,7 +56,7 @@ class SampleCodecMeasurementIT {
     }
 
     private record Figures(long samples, long bytes, long encodeNanos, long decodeNanos) {
-        static Figures of(List<int[]> leads) throws CorruptSignalException {
+        static Figures of(List<int[]> leads) throws UnreadableSignalException {
             Figures sum = new Figures(0, 0, 0, 0);
             for (int[] lead : leads) {
                 long start = CPU.getCurrentThreadCpuTime();

@@ -48,7 +48,7 @@ class StoreBatchesIT {
     }
 
     @Test
-    void manyAtOnceAreStoredAndLoadedEachWithItsOwnLeads() throws CorruptSignalException {
+    void manyAtOnceAreStoredAndLoadedEachWithItsOwnLeads() throws UnreadableSignalException {
         List<NewEcg> ecgs = IntStream.range(0, MANY).mapToObj(this::numbered).toList();
         List<Submitted> submitted = all(ecgs.stream().map(db.ecgs::submit).toList());
         assertEquals(MANY, submitted.stream().map(Submitted::ecgKey).distinct().count());

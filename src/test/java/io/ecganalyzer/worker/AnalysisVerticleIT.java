@@ -253,6 +253,20 @@ class AnalysisVerticleIT {
         assertEquals("signal_unreadable", report(ecg).failure().orElseThrow().code());
     }
 
+    /** As a node that was not replaced yet sees what a newer one stored: another attempt may find one that was. */
+    @Test
+    void aSignalOfANewerProgramIsTriedAgain() {
+        deploy(AnalyzerRegistry.load(), settings());
+        NewEcg ecg = NewEcgs.of(user);
+        long key = submit(ecg);
+        db.sql("UPDATE lead SET signal = set_byte(signal, 0, 77) WHERE ecg_key = $1", key);
+        assertEquals(Kind.RETRY_LATER, analyze(key).kind());
+        assertEquals(EcgStatus.QUEUED, report(ecg).status());
+        db.sql("UPDATE lead SET signal = set_byte(signal, 0, 2) WHERE ecg_key = $1", key);
+        await().until(() -> analyze(key).kind() == Kind.DONE);
+        assertEquals(EcgStatus.DONE, report(ecg).status());
+    }
+
     @Test
     void aDeletedEcgIsNothingToDoAlsoWhileItIsAnalyzed() {
         deploy(new AnalyzerRegistry(List.of(analyzer("slow", this::waitAtTheGate))), settings());

@@ -10,9 +10,11 @@ import io.ecganalyzer.analysis.Execution;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.store.ClaimedJob;
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.EncodedLead;
+import io.ecganalyzer.store.NewerSignalException;
+import io.ecganalyzer.store.SampleCodec;
 import io.ecganalyzer.store.StoredAnalysis;
+import io.ecganalyzer.store.UnreadableSignalException;
 import io.ecganalyzer.synthetic.DynamicalModel;
 import io.ecganalyzer.synthetic.DynamicalModelSettings;
 import io.ecganalyzer.worker.sandbox.AnalyzerProcessException;
@@ -85,7 +87,12 @@ class AnalyzerRunnerIT {
         AnalyzerRunner runner = AnalyzerRunner.isolating(ANALYZERS, ALL, sandbox);
         EncodedLead spoilt = new EncodedLead("II", 3, Optional.empty(), new byte[] {1, 2});
         ClaimedJob job = job(OptionalDouble.empty(), List.of(spoilt), Optional.empty());
-        assertThrows(CorruptSignalException.class, () -> runner.run(job, any -> {}, Execution.WHOLE));
+        assertThrows(UnreadableSignalException.class, () -> runner.run(job, any -> {}, Execution.WHOLE));
+        byte[] newer = SampleCodec.encode(new int[] {1, 2, 3});
+        newer[0] = 77;
+        ClaimedJob ofNewerProgram = job(
+                OptionalDouble.empty(), List.of(new EncodedLead("II", 3, Optional.empty(), newer)), Optional.empty());
+        assertThrows(NewerSignalException.class, () -> runner.run(ofNewerProgram, any -> {}, Execution.WHOLE));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.analysis.AnalysisInterruptedException;
+
 /** A lead in a segment with the log-odds of its candidates, and how decided they are nearby. */
 final class JudgedLead {
     /** 5 s. */
@@ -58,6 +60,7 @@ final class JudgedLead {
     static JudgedLead[] of(LeadPiece[] pieces, QrsModel model) {
         float[][] rows = new float[pieces.length][];
         for (int lead = 0; lead < pieces.length; lead++) {
+            AnalysisInterruptedException.throwIfInterrupted();
             rows[lead] = pieces[lead].rows();
         }
         float[][] logOdds = model.lead().logOddsOfEach(rows, Features.COUNT);

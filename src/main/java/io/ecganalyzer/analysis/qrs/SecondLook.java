@@ -1,5 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.analysis.AnalysisInterruptedException;
 import java.util.Arrays;
 
 /**
@@ -87,12 +88,14 @@ final class SecondLook {
         float[][] second = new float[first.length][];
         SecondLook[] looks = new SecondLook[first.length];
         for (int lead = 0; lead < first.length; lead++) {
+            AnalysisInterruptedException.throwIfInterrupted();
             second[lead] = first[lead].logOdds().clone();
             looks[lead] = new SecondLook(first[lead], first[lead].beats());
         }
         judge(looks, model, second);
         SecondLook[] again = new SecondLook[first.length];
         for (int lead = 0; lead < first.length; lead++) {
+            AnalysisInterruptedException.throwIfInterrupted();
             again[lead] = looks[lead].again(second[lead]);
         }
         judge(again, model, second);

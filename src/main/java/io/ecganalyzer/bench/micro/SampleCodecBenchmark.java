@@ -1,7 +1,7 @@
 package io.ecganalyzer.bench.micro;
 
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.SampleCodec;
+import io.ecganalyzer.store.UnreadableSignalException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public class SampleCodecBenchmark {
     }
 
     @Benchmark
-    public int[] decode() throws CorruptSignalException {
+    public int[] decode() throws UnreadableSignalException {
         return SampleCodec.decode(encoded);
     }
 

@@ -1,8 +1,9 @@
 package io.ecganalyzer.worker.sandbox;
 
 import io.ecganalyzer.analysis.AnalyzerDefectException;
-import io.ecganalyzer.store.CorruptSignalException;
+import io.ecganalyzer.store.NewerSignalException;
 import io.ecganalyzer.store.StoredAnalysis;
+import io.ecganalyzer.store.UnreadableSignalException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -57,7 +58,7 @@ final class Child implements AutoCloseable {
      * the child.
      */
     List<StoredAnalysis> run(SandboxRequest request, Consumer<String> starting)
-            throws AnalyzerProcessException, CorruptSignalException, InterruptedException, IOException {
+            throws AnalyzerProcessException, UnreadableSignalException, InterruptedException, IOException {
         Talk talk = new Talk(request, starting);
         Thread thread = new Thread(talk, "sandbox-" + process.pid());
         thread.setDaemon(true);
@@ -70,12 +71,12 @@ final class Child implements AutoCloseable {
     }
 
     private IOException unwrapped(Throwable failure, String running)
-            throws AnalyzerProcessException, CorruptSignalException, InterruptedException {
+            throws AnalyzerProcessException, UnreadableSignalException, InterruptedException {
         if (failure instanceof AnalyzerDefectException defect) {
             throw defect;
         }
-        if (failure instanceof CorruptSignalException corrupt) {
-            throw corrupt;
+        if (failure instanceof UnreadableSignalException unreadable) {
+            throw unreadable;
         }
         // The end of its output is the end of the child, or soon will be: whoever closes it has no more to say.
         process.destroy();
@@ -104,12 +105,12 @@ final class Child implements AutoCloseable {
             try {
                 Wire.writeRequest(out, request);
                 answer.complete(read());
-            } catch (IOException | RuntimeException | CorruptSignalException failure) {
+            } catch (IOException | RuntimeException | UnreadableSignalException failure) {
                 answer.completeExceptionally(failure);
             }
         }
 
-        private List<StoredAnalysis> read() throws IOException, CorruptSignalException {
+        private List<StoredAnalysis> read() throws IOException, UnreadableSignalException {
             while (true) {
                 byte word = in.readByte();
                 switch (word) {
@@ -123,7 +124,8 @@ final class Child implements AutoCloseable {
                     case Wire.FAILED ->
                         throw new AnalyzerDefectException(
                                 Wire.readText(in), new IllegalStateException(Wire.readText(in)));
-                    case Wire.UNREADABLE -> throw new CorruptSignalException(Wire.readText(in));
+                    case Wire.UNREADABLE -> throw new UnreadableSignalException(Wire.readText(in));
+                    case Wire.NEWER -> throw new NewerSignalException(Wire.readText(in));
                     default -> throw new IOException("the child says " + word);
                 }
             }

@@ -1,7 +1,7 @@
 package io.ecganalyzer.worker.sandbox;
 
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.StoredAnalysis;
+import io.ecganalyzer.store.UnreadableSignalException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws AnalyzerProcessException where the child died
      */
     public List<StoredAnalysis> run(SandboxRequest request, Consumer<String> starting)
-            throws AnalyzerProcessException, CorruptSignalException, InterruptedException, IOException {
+            throws AnalyzerProcessException, UnreadableSignalException, InterruptedException, IOException {
         Child child = child();
         boolean reusable = false;
         try {

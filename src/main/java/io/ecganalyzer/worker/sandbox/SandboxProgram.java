@@ -8,9 +8,10 @@ import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.InvalidChoiceException;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
-import io.ecganalyzer.store.CorruptSignalException;
 import io.ecganalyzer.store.EncodedLead;
+import io.ecganalyzer.store.NewerSignalException;
 import io.ecganalyzer.store.StoredAnalysis;
+import io.ecganalyzer.store.UnreadableSignalException;
 import io.ecganalyzer.worker.AnalysisJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -74,15 +75,17 @@ public final class SandboxProgram {
             Wire.writeResults(out, analyses(request));
         } catch (AnalyzerDefectException defect) {
             Wire.writeWord(out, Wire.FAILED, defect.analyzer(), traceOf(defect.getCause()));
-        } catch (CorruptSignalException corrupt) {
-            Wire.writeWord(out, Wire.UNREADABLE, corrupt.getMessage());
+        } catch (NewerSignalException newer) {
+            Wire.writeWord(out, Wire.NEWER, newer.getMessage());
+        } catch (UnreadableSignalException unreadable) {
+            Wire.writeWord(out, Wire.UNREADABLE, unreadable.getMessage());
         } catch (InvalidChoiceException impossible) {
             throw new IllegalStateException("the node chose what there is not", impossible);
         }
     }
 
     private List<StoredAnalysis> analyses(SandboxRequest request)
-            throws CorruptSignalException, InvalidChoiceException, IOException {
+            throws UnreadableSignalException, InvalidChoiceException, IOException {
         List<AnalyzerChoice> choices = JSON.readValue(request.choicesJson(), new TypeReference<>() {});
         List<Lead> leads = new ArrayList<>();
         for (EncodedLead lead : request.leads()) {

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  *
  * <pre>
  *   node:   request                                        child:   STARTING analyzer, any number of times
- *                                                                   then RESULTS, FAILED or UNREADABLE
+ *                                                                   then RESULTS, FAILED, UNREADABLE or NEWER
  * </pre>
  */
 final class Wire {
@@ -26,6 +26,9 @@ final class Wire {
     static final byte RESULTS = 'R';
     static final byte FAILED = 'F';
     static final byte UNREADABLE = 'U';
+
+    /** Unreadable to this program, and not to a newer one. */
+    static final byte NEWER = 'N';
 
     /** Far more than any result; what claims to be longer is no answer of ours. */
     private static final int LONGEST = 256 << 20;

@@ -171,7 +171,7 @@ final class Lab {
     }
 
     /** Errors by database, and the worst recordings. */
-    Map<String, Score> report(String title, Chooser chooser) {
+    void report(String title, Chooser chooser) {
         Map<String, List<Integer>> found = new TreeMap<>();
         Map<String, Piece> one = new TreeMap<>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -181,9 +181,11 @@ final class Lab {
             one.put(key, piece);
         }
         Report report = new Report();
-        one.forEach((key, piece) -> report.add(piece.recording, piece.lead, found.get(key)));
+        one.forEach((key, piece) -> report.add(
+                piece.recording,
+                piece.lead,
+                found.get(key).stream().mapToInt(Integer::intValue).toArray()));
         report.print(title);
-        return report.pooled;
     }
 
     /** The models that did not see a fold; those of the last place saw all. */

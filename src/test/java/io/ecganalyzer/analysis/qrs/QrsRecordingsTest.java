@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.dsp.LowPassResampler;
+import io.ecganalyzer.evaluation.BeatScore;
 import io.ecganalyzer.testing.Recordings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +28,6 @@ class QrsRecordingsTest {
         return QrsStream.detect(new int[][] {lead}, rateHz).get(0).samples();
     }
 
-    private static Score score(Recording recording, int lead, int[] found) {
-        return Score.of(
-                recording, recording.beats()[lead], Arrays.stream(found).boxed().toList());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "mitdb, 101, 4",
@@ -44,19 +40,19 @@ class QrsRecordingsTest {
     })
     void theReferenceBeatsAreFound(String database, String name, int errors) throws IOException {
         Recording recording = recording(database, name);
-        Score score = score(recording, 0, beats(recording.leads()[0], recording.rateHz()));
+        BeatScore score = recording.score(0, beats(recording.leads()[0], recording.rateHz()));
 
-        assertTrue(score.missed() + score.falsePositive <= errors, name + ": " + score);
+        assertTrue(score.fn() + score.fp() <= errors, name + ": " + score);
     }
 
     @Test
     void tenSecondStripsCountInFull() throws IOException {
-        Score all = new Score();
+        BeatScore all = BeatScore.NONE;
         for (int k = 1; k <= 100; k += 5) {
             Recording recording = recording("ludb", String.valueOf(k));
-            all.add(score(recording, 1, beats(recording.leads()[1], recording.rateHz())));
+            all = all.plus(recording.score(1, beats(recording.leads()[1], recording.rateHz())));
         }
-        assertEquals(0, all.missed() + all.falsePositive, all.toString());
+        assertEquals(0, all.fn() + all.fp(), all.toString());
     }
 
     @Test
@@ -139,11 +135,11 @@ class QrsRecordingsTest {
                 paced[beat - before] += spike;
             }
         }
-        Score unpaced = score(recording, 0, beats(lead, recording.rateHz()));
-        Score score = score(recording, 0, beats(paced, recording.rateHz()));
+        BeatScore unpaced = recording.score(0, beats(lead, recording.rateHz()));
+        BeatScore score = recording.score(0, beats(paced, recording.rateHz()));
 
         assertTrue(
-                score.missed() + score.falsePositive <= unpaced.missed() + unpaced.falsePositive + 2,
+                score.fn() + score.fp() <= unpaced.fn() + unpaced.fp() + 2,
                 () -> score + " with spikes, " + unpaced + " without");
     }
 

@@ -1,5 +1,13 @@
 package io.ecganalyzer.analysis.qrs;
 
+import io.ecganalyzer.evaluation.BeatScore;
+import io.ecganalyzer.evaluation.BeatScorer;
+import io.ecganalyzer.evaluation.ReferenceBeats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A recording with its reference, for training and scoring.
  *
@@ -25,14 +33,29 @@ record Recording(
         int to) {
 
     boolean counts(int sample) {
-        if (sample < from || sample >= to) {
-            return false;
-        }
+        return notCounted().stream().noneMatch(stretch -> sample >= stretch.from() && sample <= stretch.to());
+    }
+
+    /**
+     * What a detector found on a lead, by the rules of {@code ecg evaluate}. The outermost beats of ludb are not annotated, lead by lead:
+     * it is scored as by {@code --only-annotated}.
+     *
+     * @param reference the lead whose reference counts
+     */
+    BeatScore score(int reference, int[] found) {
+        long[] marks = Arrays.stream(beats[reference]).asLongStream().toArray();
+        BeatScorer scorer = new BeatScorer(Duration.ofMillis(150), Duration.ZERO, false, database.equals("ludb"));
+        return scorer.score(new ReferenceBeats(marks, notCounted()), found, rateHz);
+    }
+
+    /** Flutter, and what the reference does not cover. */
+    private List<ReferenceBeats.Stretch> notCounted() {
+        List<ReferenceBeats.Stretch> outside = new ArrayList<>();
+        outside.add(new ReferenceBeats.Stretch(Long.MIN_VALUE, from - 1L));
+        outside.add(new ReferenceBeats.Stretch(to, Long.MAX_VALUE));
         for (int[] episode : flutter) {
-            if (sample >= episode[0] && sample < episode[1]) {
-                return false;
-            }
+            outside.add(new ReferenceBeats.Stretch(episode[0], episode[1] - 1L));
         }
-        return true;
+        return outside;
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -78,18 +77,14 @@ final class TrainQrs {
         for (int r = 0; r < recordings.size(); r++) {
             Recording recording = recordings.get(r);
             for (int lead = 0; lead < recording.leads().length; lead++) {
-                report.add(recording, lead, list(all.get(r).get(lead + 1)));
+                report.add(recording, lead, all.get(r).get(lead + 1).samples());
             }
             if (recording.leads().length > 1) {
-                report.add(recording, -1, list(all.get(r).get(0)));
+                report.add(recording, -1, all.get(r).get(0).samples());
             }
         }
         report.print(title);
         episodes(recordings, all, Collections.nCopies(recordings.size(), new int[0][]));
-    }
-
-    private static List<Integer> list(Detection detection) {
-        return Arrays.stream(detection.samples()).boxed().toList();
     }
 
     private static void flutter(Lab lab, List<Recording> recordings, List<int[][]> unclear, boolean last) {

@@ -1,0 +1,14 @@
+package io.ecganalyzer.store;
+
+/** A stored signal is not what {@link SampleCodec} writes. Permanent: reading it again gives the same bytes. */
+public class UnreadableSignalException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public UnreadableSignalException(String message) {
+        super(message);
+    }
+
+    public UnreadableSignalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -22,17 +22,25 @@ final class SignalRoom {
     private static final int HEAP_BYTES_A_SAMPLE = 64;
 
     private final long capacity;
+    private final int atOnce;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long taken;
+    private int takers;
 
     private record Waiting(long samples, Promise<Taken> room) {}
 
-    SignalRoom(long capacity) {
+    /**
+     * Room for so many samples.
+     *
+     * @param atOnce signals that may be there together: what is loaded long before its turn only takes memory
+     */
+    SignalRoom(long capacity, int atOnce) {
         this.capacity = capacity;
+        this.atOnce = atOnce;
     }
 
-    static SignalRoom ofHeap(long bytes, MeterRegistry meters) {
-        SignalRoom room = new SignalRoom(bytes / HEAP_BYTES_A_SAMPLE);
+    static SignalRoom ofHeap(long bytes, int atOnce, MeterRegistry meters) {
+        SignalRoom room = new SignalRoom(bytes / HEAP_BYTES_A_SAMPLE, atOnce);
         Gauge.builder("ecg.analysis.samples", room, SignalRoom::taken)
                 .description("Samples of large ECGs in hand, of " + room.capacity + " that may be in memory together")
                 .register(meters);
@@ -60,10 +68,12 @@ final class SignalRoom {
 
     private synchronized Waiting next() {
         Waiting first = waiting.peek();
-        if (first == null || (taken > 0 && taken + first.samples() > capacity)) {
+        boolean fits = takers == 0 || (takers < atOnce && first != null && taken + first.samples() <= capacity);
+        if (first == null || !fits) {
             return null;
         }
         taken += first.samples();
+        takers++;
         return waiting.remove();
     }
 
@@ -97,6 +107,7 @@ final class SignalRoom {
         void giveBack() {
             synchronized (SignalRoom.this) {
                 taken -= samples;
+                takers--;
             }
             letIn();
         }

@@ -26,9 +26,6 @@ public final class AnalysisPool implements AutoCloseable {
     /** Beyond this many threads that do not end, the node is of no use and takes no more work until it is restarted. */
     private static final int MAX_GIVEN_UP = 16;
 
-    /** While one is analyzed the next is loaded, or the one before is stored. */
-    private static final int LOADED_A_THREAD = 2;
-
     private final int threads;
     private final ThreadPoolExecutor executor;
     private final AtomicInteger named = new AtomicInteger();
@@ -46,7 +43,7 @@ public final class AnalysisPool implements AutoCloseable {
         this.threads = threads;
         this.executor = new ThreadPoolExecutor(
                 0, threads + MAX_GIVEN_UP, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
-        this.signals = SignalRoom.ofHeap(Runtime.getRuntime().maxMemory(), LOADED_A_THREAD * threads, meters);
+        this.signals = SignalRoom.ofHeap(Runtime.getRuntime().maxMemory(), meters);
         Gauge.builder("ecg.analysis.threads.given.up", givenUp, AtomicInteger::get)
                 .description("Threads of analyzers that ran out of time and did not end")
                 .register(meters);

@@ -22,25 +22,17 @@ final class SignalRoom {
     private static final int HEAP_BYTES_A_SAMPLE = 64;
 
     private final long capacity;
-    private final int atOnce;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long taken;
-    private int takers;
 
     private record Waiting(long samples, Promise<Taken> room) {}
 
-    /**
-     * Room for so many samples.
-     *
-     * @param atOnce signals that may be there together: what is loaded long before its turn only takes memory
-     */
-    SignalRoom(long capacity, int atOnce) {
+    SignalRoom(long capacity) {
         this.capacity = capacity;
-        this.atOnce = atOnce;
     }
 
-    static SignalRoom ofHeap(long bytes, int atOnce, MeterRegistry meters) {
-        SignalRoom room = new SignalRoom(bytes / HEAP_BYTES_A_SAMPLE, atOnce);
+    static SignalRoom ofHeap(long bytes, MeterRegistry meters) {
+        SignalRoom room = new SignalRoom(bytes / HEAP_BYTES_A_SAMPLE);
         Gauge.builder("ecg.analysis.samples", room, SignalRoom::taken)
                 .description("Samples of large ECGs in hand, of " + room.capacity + " that may be in memory together")
                 .register(meters);
@@ -68,12 +60,10 @@ final class SignalRoom {
 
     private synchronized Waiting next() {
         Waiting first = waiting.peek();
-        boolean fits = takers == 0 || (takers < atOnce && first != null && taken + first.samples() <= capacity);
-        if (first == null || !fits) {
+        if (first == null || (taken > 0 && taken + first.samples() > capacity)) {
             return null;
         }
         taken += first.samples();
-        takers++;
         return waiting.remove();
     }
 
@@ -107,7 +97,6 @@ final class SignalRoom {
         void giveBack() {
             synchronized (SignalRoom.this) {
                 taken -= samples;
-                takers--;
             }
             letIn();
         }

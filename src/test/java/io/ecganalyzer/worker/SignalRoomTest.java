@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
 class SignalRoomTest {
-    private final SignalRoom room = new SignalRoom(100, 3);
+    private final SignalRoom room = new SignalRoom(100);
 
     @Test
     void whatFitsTogetherIsLetInTogether() {
@@ -42,17 +42,5 @@ class SignalRoomTest {
         assertFalse(next.isComplete());
         largest.result().giveBack();
         assertTrue(next.succeeded());
-    }
-
-    @Test
-    void noMoreAreThereTogetherThanSoonHaveTheirTurn() {
-        SignalRoom.Taken first = room.take(1).result();
-        assertTrue(room.take(1).succeeded());
-        assertTrue(room.take(1).succeeded());
-        Future<SignalRoom.Taken> fourth = room.take(1);
-        assertFalse(fourth.isComplete());
-        first.giveBack();
-        assertTrue(fourth.succeeded());
-        assertEquals(3, room.taken());
     }
 }

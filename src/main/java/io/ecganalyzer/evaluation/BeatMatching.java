@@ -20,7 +20,7 @@ record BeatMatching(int[] detectedFor, boolean[] isPaired) {
      * @param detected samples of the detected beats, ascending
      * @param windowSamples how far apart a pair may be, inclusive
      */
-    static BeatMatching of(long[] reference, long[] detected, double windowSamples) {
+    static BeatMatching of(long[] reference, long[] detected, long windowSamples) {
         int[] detectedFor = new int[reference.length];
         Arrays.fill(detectedFor, -1);
         boolean[] isPaired = new boolean[detected.length];

@@ -24,16 +24,17 @@ public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter
 
     /**
      * Scores a record. Beats are paired over the whole record first; then pairs count by the place of the reference beat, so that
-     * no pair is torn where counting begins or ends.
+     * no pair is torn where counting begins or ends. The window is a whole number of samples, the nearest; beats in flutter are no partner
+     * for a detection outside of it.
      *
      * @param detected samples of the detected beats, in any order
      * @param samplingRateHz of the samples on both sides
      */
     public BeatScore score(ReferenceBeats reference, long[] detected, double samplingRateHz) {
-        long[] beats = reference.samples();
+        long[] beats = countFlutter ? reference.samples() : reference.outsideFlutter();
         long[] found = detected.clone();
         Arrays.sort(found);
-        BeatMatching matching = BeatMatching.of(beats, found, seconds(window) * samplingRateHz + 1e-6);
+        BeatMatching matching = BeatMatching.of(beats, found, Math.round(seconds(window) * samplingRateHz));
         long tp = 0;
         long fn = 0;
         long fp = 0;

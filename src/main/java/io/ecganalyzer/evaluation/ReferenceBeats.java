@@ -69,6 +69,11 @@ public record ReferenceBeats(long[] samples, List<Stretch> flutter) {
                         .toList());
     }
 
+    /** The beats that are not in flutter. */
+    long[] outsideFlutter() {
+        return Arrays.stream(samples).filter(sample -> !isFlutter(sample)).toArray();
+    }
+
     boolean isFlutter(long sample) {
         return flutter.stream().anyMatch(f -> f.holds(sample));
     }

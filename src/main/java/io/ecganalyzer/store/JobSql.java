@@ -147,7 +147,7 @@ final class JobSql {
             """;
 
     static final String RETRY_LATER = """
-            UPDATE job SET state = 'queued', leased_until = NULL, failure_message = $4,
+            UPDATE job SET state = 'queued', leased_until = NULL, failure_message = $4, attempts = attempts - $5,
               due_at = now() + make_interval(secs => $3), not_before = now() + make_interval(secs => $3)
             WHERE ecg_key = $1 AND lease_token = $2 AND state = 'running'
             RETURNING

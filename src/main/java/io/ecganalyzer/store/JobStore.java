@@ -257,7 +257,18 @@ public final class JobStore {
      * @return false where the job is no longer this holder's
      */
     public Future<Boolean> retryLater(Lease lease, Duration delay, String reason) {
-        return changedOne(JobSql.RETRY_LATER, Tuple.of(lease.ecgKey(), lease.token(), Rows.seconds(delay), reason));
+        return retryLater(lease, delay, reason, 0);
+    }
+
+    /** As {@link #retryLater}, for who could not even begin: the attempt does not count. */
+    public Future<Boolean> handBack(Lease lease, Duration delay, String reason) {
+        return retryLater(lease, delay, reason, 1);
+    }
+
+    private Future<Boolean> retryLater(Lease lease, Duration delay, String reason, int attemptsTakenBack) {
+        return changedOne(
+                JobSql.RETRY_LATER,
+                Tuple.of(lease.ecgKey(), lease.token(), Rows.seconds(delay), reason, attemptsTakenBack));
     }
 
     /**

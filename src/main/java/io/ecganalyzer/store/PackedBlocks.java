@@ -89,6 +89,10 @@ final class PackedBlocks {
             } else if (unpack(at + 1, width, block, count) != 0) {
                 throw new UnreadableSignalException("a block of the signal is not filled up with 0");
             }
+            if (width(block, count) != width) {
+                throw new UnreadableSignalException(
+                        "a block of the signal has " + width + " bits a number and needs " + width(block, count));
+            }
             at = end;
         }
 

@@ -2,7 +2,6 @@ package io.ecganalyzer.worker;
 
 import io.ecganalyzer.analysis.AnalyzerDefectException;
 import io.ecganalyzer.analysis.InvalidChoiceException;
-import io.ecganalyzer.store.NewerSignalException;
 import io.ecganalyzer.store.UnreadableSignalException;
 import io.ecganalyzer.worker.sandbox.AnalyzerProcessException;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,11 +22,6 @@ record JobFailure(String code, String message, boolean permanent, boolean isDefe
             String message =
                     who + " did not end within " + timeLimits.of(timeout.step()).toMillis() / 1000.0 + " s.";
             return new JobFailure("analyzer_timeout", message, true, false);
-        }
-        if (cause instanceof NewerSignalException) {
-            String message =
-                    "The stored signal was written by a newer program than that of the node that was to analyze it.";
-            return new JobFailure("signal_of_newer_program", message, false, false);
         }
         if (cause instanceof UnreadableSignalException) {
             return new JobFailure("signal_unreadable", "The stored signal cannot be read any more.", true, true);

@@ -8,6 +8,7 @@ import io.ecganalyzer.bus.Progress;
 import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.ClaimedJob;
 import io.ecganalyzer.store.JobStore;
+import io.ecganalyzer.store.NewerSignalException;
 import io.ecganalyzer.store.ReportJson;
 import io.ecganalyzer.store.ResultCache;
 import io.ecganalyzer.store.StoreUnavailableException;
@@ -129,6 +130,9 @@ final class JobRun {
         if (cause instanceof LeaseLostException) {
             return lost(job);
         }
+        if (cause instanceof NewerSignalException) {
+            return leftToNewerNode(job, cause);
+        }
         JobFailure failure = JobFailure.of(cause, settings.timeLimits());
         boolean last = failure.permanent() || job.attempt() >= settings.maxAttempts();
         LOG.atWarn()
@@ -144,12 +148,23 @@ final class JobRun {
                             stored ? ended(job, EcgStatus.FAILED).map(any -> failedOutcome(failure)) : lost(job));
         }
         return jobs.retryLater(job.lease(), settings.retryDelay().apply(job.attempt()), failure.message())
-                .compose(stored -> stored ? queuedAgain(job, failure) : lost(job));
+                .compose(stored -> stored ? queuedAgain(job, failure.message()) : lost(job));
     }
 
-    private Future<AnalysisOutcome> queuedAgain(ClaimedJob job, JobFailure failure) {
+    /** However often this node or others of its kind come upon it: the ECG is whole. */
+    private Future<AnalysisOutcome> leftToNewerNode(ClaimedJob job, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("request_id", job.requestId())
+                .addKeyValue("ecg_key", job.ecgKey())
+                .log("A job is left to a node of a newer program: {}", cause.getMessage());
+        String reason = "a node of a newer program is needed";
+        return jobs.handBack(job.lease(), settings.retryDelay().apply(1), reason)
+                .compose(stored -> stored ? queuedAgain(job, reason) : lost(job));
+    }
+
+    private Future<AnalysisOutcome> queuedAgain(ClaimedJob job, String reason) {
         announce(job, EcgStatus.QUEUED);
-        return outcome(AnalysisOutcome.Kind.RETRY_LATER, failure.message());
+        return outcome(AnalysisOutcome.Kind.RETRY_LATER, reason);
     }
 
     /** Whoever waits finds the report in the cache as soon as the bus tells of it. */

@@ -50,6 +50,22 @@ class BeatScorerTest {
         assertEquals(expected, score.tp() + " " + score.fn() + " " + score.fp());
     }
 
+    /** As bxb has it: 37.5 samples are 38 at 250 Hz, and 54 at 360 Hz are 54. */
+    @ParameterizedTest
+    @CsvSource({"250, 38", "360, 54", "128, 19", "1000, 150"})
+    void theWindowIsTheNearestNumberOfSamples(double rateHz, int samples) {
+        ReferenceBeats reference = new ReferenceBeats(new long[] {1000, 2000}, List.of());
+        BeatScore score = BeatScorer.STANDARD.score(reference, new long[] {1000 + samples, 2000 - samples - 1}, rateHz);
+        assertEquals("1 1 1", score.tp() + " " + score.fn() + " " + score.fp());
+    }
+
+    @Test
+    void aBeatInFlutterIsNoPartnerForADetectionOutside() {
+        ReferenceBeats reference =
+                new ReferenceBeats(new long[] {1010, 3000}, List.of(new ReferenceBeats.Stretch(1000, 2000)));
+        assertEquals(new BeatScore(1, 0, 1, 0, 0), BeatScorer.STANDARD.score(reference, new long[] {990, 3000}, 1000));
+    }
+
     @Test
     void ratesAreFractionsOfWhatWasCounted() {
         BeatScore score = new BeatScore(97, 3, 1, 0, 0);

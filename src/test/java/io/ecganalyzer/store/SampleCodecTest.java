@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.ecg.Lead;
@@ -205,7 +206,7 @@ class SampleCodecTest {
         for (int bit = 0; bit < 8 * encoded.length; bit++) {
             byte[] changed = encoded.clone();
             changed[bit / 8] ^= (byte) (1 << (bit % 8));
-            assertThrows(UnreadableSignalException.class, () -> SampleCodec.decode(changed), "bit " + bit);
+            assertThrowsExactly(UnreadableSignalException.class, () -> SampleCodec.decode(changed), "bit " + bit);
         }
     }
 
@@ -257,6 +258,9 @@ class SampleCodecTest {
         padded[padded.length - 1] |= (byte) 0x80;
         var refusal = assertThrows(UnreadableSignalException.class, () -> SampleCodec.decode(withLength(padded, 5)));
         assertEquals("a block of the signal is not filled up with 0", refusal.getMessage());
+        byte[] wide = HexFormat.of().parseHex("0207000000010000000007" + "0a000000");
+        refusal = assertThrows(UnreadableSignalException.class, () -> SampleCodec.decode(withLength(wide, 1)));
+        assertEquals("a block of the signal has 7 bits a number and needs 4", refusal.getMessage());
         for (int widest : new int[] {-1, 0, 5, 7, 33, 77}) {
             byte[] other = SampleCodec.encode(new int[] {5, 0, -4, 23, -9});
             other[1] = (byte) widest;
@@ -284,9 +288,14 @@ class SampleCodecTest {
     @Test
     void anotherVersionIsNamed() {
         byte[] encoded = SampleCodec.encode(new int[] {1});
-        encoded[0] = 3;
-        var refusal = assertThrows(NewerSignalException.class, () -> SampleCodec.decode(encoded));
-        assertEquals("the signal is of version 3, this program knows versions 1 and 2", refusal.getMessage());
+        encoded[0] = (byte) 200;
+        var spoilt = assertThrows(UnreadableSignalException.class, () -> SampleCodec.decode(encoded));
+        assertEquals("the signal's checksum is wrong: its bytes were changed", spoilt.getMessage());
+        var newer = assertThrows(NewerSignalException.class, () -> SampleCodec.decode(withLength(encoded, 1)));
+        assertEquals("the signal is of version 200, this program knows versions 1 and 2", newer.getMessage());
+        encoded[0] = 0;
+        spoilt = assertThrowsExactly(UnreadableSignalException.class, () -> SampleCodec.decode(withLength(encoded, 1)));
+        assertEquals("the signal is of version 0, which there never was", spoilt.getMessage());
     }
 
     static Stream<Named<Function<int[], byte[]>>> writers() {

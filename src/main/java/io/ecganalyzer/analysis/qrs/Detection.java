@@ -46,8 +46,7 @@ public record Detection(
         boolean[] evident = EVIDENCE.suffices(beats, confidence, samplingRateHz);
         int count = 0;
         for (int b = 0; b < beats.length; b++) {
-            boolean inFlutter = fluttering[Math.min(fluttering.length - 1, (int) (beats[b] / frameSamples))];
-            if (evident[b] && !inFlutter && isInside(beats[b], length)) {
+            if (evident[b] && !fluttering[Math.min(fluttering.length - 1, (int) (beats[b] / frameSamples))]) {
                 beats[count] = beats[b];
                 confidence[count++] = confidence[b];
             }
@@ -61,11 +60,6 @@ public record Detection(
         }
         return new Detection(
                 beats, Arrays.copyOf(confidence, count), unreadable, pauses, frames.flutter(fluttering, flutter));
-    }
-
-    /** A wave still rises where the recording begins or ends: its peak is not in it. */
-    private static boolean isInside(int peak, long length) {
-        return peak > 0 && peak < length - 1;
     }
 
     private static double[] smoothed(Track track) {

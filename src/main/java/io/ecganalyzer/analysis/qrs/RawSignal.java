@@ -46,7 +46,8 @@ final class RawSignal {
     }
 
     /**
-     * The sample at which a deflection is largest.
+     * The sample at which a deflection is largest: the middle one of equal ones, or where these begin or end the signal, its first or last
+     * one.
      *
      * @param time where it was seen at 200 Hz, in samples of the recording
      * @param upward whether it goes up
@@ -67,7 +68,19 @@ final class RawSignal {
                 peakEnd = i;
             }
         }
-        return (peakBegin < 0 ? Math.max(begin, middle) : (peakBegin + peakEnd) / 2) - begin + from;
+        if (peakBegin < 0) {
+            return Math.max(begin, middle) - begin + from;
+        }
+        if (peakBegin == begin) {
+            return from;
+        }
+        int peak = peakEnd == end - 1 ? peakEnd : (peakBegin + peakEnd) / 2;
+        return peak - begin + from;
+    }
+
+    /** Whether a peak is the first or the last sample: there a wave still rises, and its peak is not here. */
+    boolean isCut(long peak) {
+        return peak == from || peak == from + length() - 1;
     }
 
     /** Whether most of a stretch is one value, in one piece. */

@@ -67,8 +67,12 @@ final class SegmentJudge {
     private void beats(Segment segment, JudgedLead lead, RawSignal raw, long[] peaks, Track track) {
         int[] place = lead.piece().candidates().place();
         for (int c : lead.beats()) {
-            if (segment.isCore(place[c])) {
-                track.beat(peak(segment, lead, raw, peaks, c), lead.logOdds()[c]);
+            if (!segment.isCore(place[c])) {
+                continue;
+            }
+            long peak = peak(segment, lead, raw, peaks, c);
+            if (!raw.isCut(peak)) {
+                track.beat(peak, lead.logOdds()[c]);
             }
         }
     }
@@ -82,7 +86,7 @@ final class SegmentJudge {
         return peaks[candidate];
     }
 
-    /** Fused beats take their time from the most reliable lead that shows them, so that intervals do not jump with the lead. */
+    /** Fused beats take their time from the most reliable lead that shows their peak, so that intervals do not jump with the lead. */
     private void fuse(Segment segment, JudgedLead[] leads, RawSignal[] raw, long[][] peaks, Track fused) {
         Fusion fusion = new Fusion(leads);
         float[] logOdds = fusion.logOdds();
@@ -94,12 +98,21 @@ final class SegmentJudge {
             if (!segment.isCore(fusion.place()[group])) {
                 continue;
             }
-            int[] member = fusion.member()[group];
+            int[] member = fusion.member()[group].clone();
             int lead = timekeeper(member, leads, reliability);
-            fused.beat(peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]), logOdds[group]);
+            while (lead >= 0) {
+                long peak = peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]);
+                if (!raw[lead].isCut(peak)) {
+                    fused.beat(peak, logOdds[group]);
+                    break;
+                }
+                member[lead] = -1;
+                lead = timekeeper(member, leads, reliability);
+            }
         }
     }
 
+    /** Returns -1 where no lead has it. */
     private static int timekeeper(int[] member, JudgedLead[] leads, double[] reliability) {
         int best = -1;
         double bestValue = 0;

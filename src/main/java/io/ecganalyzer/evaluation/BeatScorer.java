@@ -42,7 +42,7 @@ public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter
         double squares = 0;
         for (int i = 0; i < beats.length; i++) {
             int pair = matching.detectedFor()[i];
-            if (!counts(beats[i], reference, samplingRateHz)) {
+            if (!isBehindLeftOut(beats[i], samplingRateHz)) {
                 continue;
             }
             if (pair < 0) {
@@ -57,7 +57,8 @@ public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter
         for (int i = 0; i < found.length; i++) {
             if (!matching.isPaired()[i]
                     && isAnnotated(found[i], beats)
-                    && counts(found[i], reference, samplingRateHz)) {
+                    && isBehindLeftOut(found[i], samplingRateHz)
+                    && (countFlutter || !reference.isFlutter(found[i]))) {
                 fp++;
             }
         }
@@ -68,8 +69,8 @@ public record BeatScorer(Duration window, Duration leftOut, boolean countFlutter
         return !onlyAnnotated || (beats.length > 0 && sample > beats[0] && sample < beats[beats.length - 1]);
     }
 
-    private boolean counts(long sample, ReferenceBeats reference, double samplingRateHz) {
-        return sample >= seconds(leftOut) * samplingRateHz && (countFlutter || !reference.isFlutter(sample));
+    private boolean isBehindLeftOut(long sample, double samplingRateHz) {
+        return sample >= seconds(leftOut) * samplingRateHz;
     }
 
     private static double seconds(Duration duration) {

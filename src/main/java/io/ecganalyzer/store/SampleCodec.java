@@ -247,7 +247,7 @@ public final class SampleCodec {
             return header;
         }
 
-        /** Two samples of 16 bits differ by 17 at most, and version 1 is looked at where its planes alone say so. */
+        /** The difference of two samples of 16 bits is a zigzag of 17; of version 1 only what its planes alone say is looked at. */
         boolean mayFit16Bits() {
             return widest <= (version == PACKED ? Short.SIZE + 1 : Short.BYTES);
         }

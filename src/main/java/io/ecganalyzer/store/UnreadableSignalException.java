@@ -1,6 +1,6 @@
 package io.ecganalyzer.store;
 
-/** A stored signal is not what {@link SampleCodec} writes. Permanent: reading it again gives the same bytes. */
+/** A stored signal is not what this program's {@link SampleCodec} writes. Permanent for it: reading it again gives the same bytes. */
 public class UnreadableSignalException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import net.jqwik.api.ForAll;
@@ -333,14 +332,9 @@ class SampleCodecTest {
         }
     }
 
-    /** With a checksum that is right, as only a writer with a defect or an intent would make it. */
     private static byte[] withLength(byte[] encoded, int length) {
         byte[] changed = encoded.clone();
         ByteBuffer.wrap(changed).putInt(2, length);
-        CRC32C crc = new CRC32C();
-        crc.update(changed, 0, 6);
-        crc.update(changed, 10, changed.length - 10);
-        ByteBuffer.wrap(changed).putInt(6, (int) crc.getValue());
-        return changed;
+        return Signals.withChecksum(changed);
     }
 }

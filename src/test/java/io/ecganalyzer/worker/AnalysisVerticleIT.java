@@ -20,6 +20,7 @@ import io.ecganalyzer.ecg.EcgStatus;
 import io.ecganalyzer.store.NewEcg;
 import io.ecganalyzer.store.NewEcgs;
 import io.ecganalyzer.store.ReportJson;
+import io.ecganalyzer.store.Signals;
 import io.ecganalyzer.store.StoredReport;
 import io.ecganalyzer.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +37,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,7 +261,10 @@ class AnalysisVerticleIT {
         deploy(AnalyzerRegistry.load(), settings());
         NewEcg ecg = NewEcgs.of(user);
         long key = submit(ecg);
-        db.sql("UPDATE lead SET name = encode(signal, 'hex'), signal = $2 WHERE ecg_key = $1", key, ofNewerProgram());
+        db.sql(
+                "UPDATE lead SET name = encode(signal, 'hex'), signal = $2 WHERE ecg_key = $1",
+                key,
+                Buffer.buffer(Signals.ofNewerProgram()));
         for (int attempt = 0; attempt < 10; attempt++) {
             await().until(() -> analyze(key).kind() == Kind.RETRY_LATER);
             assertEquals(EcgStatus.QUEUED, report(ecg).status());
@@ -270,15 +273,6 @@ class AnalysisVerticleIT {
         db.sql("UPDATE lead SET signal = decode(name, 'hex') WHERE ecg_key = $1", key);
         await().until(() -> analyze(key).kind() == Kind.DONE);
         assertEquals(EcgStatus.DONE, report(ecg).status());
-    }
-
-    /** Of a version that is not there yet, with the checksum that each has in its place. */
-    private static Buffer ofNewerProgram() {
-        byte[] signal = {77, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1, 2, 3};
-        CRC32C checksum = new CRC32C();
-        checksum.update(signal, 0, 6);
-        checksum.update(signal, 10, 3);
-        return Buffer.buffer(signal).setInt(6, (int) checksum.getValue());
     }
 
     @Test

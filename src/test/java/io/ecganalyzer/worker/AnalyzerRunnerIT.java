@@ -12,6 +12,7 @@ import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.store.ClaimedJob;
 import io.ecganalyzer.store.EncodedLead;
 import io.ecganalyzer.store.NewerSignalException;
+import io.ecganalyzer.store.Signals;
 import io.ecganalyzer.store.StoredAnalysis;
 import io.ecganalyzer.store.UnreadableSignalException;
 import io.ecganalyzer.synthetic.DynamicalModel;
@@ -20,7 +21,6 @@ import io.ecganalyzer.worker.sandbox.AnalyzerProcessException;
 import io.ecganalyzer.worker.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,13 +88,8 @@ class AnalyzerRunnerIT {
         EncodedLead spoilt = new EncodedLead("II", 3, Optional.empty(), new byte[] {1, 2});
         ClaimedJob job = job(OptionalDouble.empty(), List.of(spoilt), Optional.empty());
         assertThrows(UnreadableSignalException.class, () -> runner.run(job, any -> {}, Execution.WHOLE));
-        byte[] newer = {77, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1, 2, 3};
-        CRC32C checksum = new CRC32C();
-        checksum.update(newer, 0, 6);
-        checksum.update(newer, 10, 3);
-        ByteBuffer.wrap(newer).putInt(6, (int) checksum.getValue());
-        ClaimedJob ofNewerProgram = job(
-                OptionalDouble.empty(), List.of(new EncodedLead("II", 3, Optional.empty(), newer)), Optional.empty());
+        EncodedLead newer = new EncodedLead("II", 3, Optional.empty(), Signals.ofNewerProgram());
+        ClaimedJob ofNewerProgram = job(OptionalDouble.empty(), List.of(newer), Optional.empty());
         assertThrows(NewerSignalException.class, () -> runner.run(ofNewerProgram, any -> {}, Execution.WHOLE));
     }
 

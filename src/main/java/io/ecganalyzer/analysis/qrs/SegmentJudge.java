@@ -98,18 +98,22 @@ final class SegmentJudge {
             if (!segment.isCore(fusion.place()[group])) {
                 continue;
             }
-            int[] member = fusion.member()[group].clone();
+            int[] member = fusion.member()[group];
             int lead = timekeeper(member, leads, reliability);
-            while (lead >= 0) {
-                long peak = peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]);
-                if (!raw[lead].isCut(peak)) {
-                    fused.beat(peak, logOdds[group]);
-                    break;
-                }
-                member[lead] = -1;
+            while (lead >= 0 && raw[lead].isCut(peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]))) {
+                member = without(member, lead);
                 lead = timekeeper(member, leads, reliability);
             }
+            if (lead >= 0) {
+                fused.beat(peak(segment, leads[lead], raw[lead], peaks[lead], member[lead]), logOdds[group]);
+            }
         }
+    }
+
+    private static int[] without(int[] member, int lead) {
+        int[] others = member.clone();
+        others[lead] = -1;
+        return others;
     }
 
     /** Returns -1 where no lead has it. */

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -164,28 +162,6 @@ final class Lab {
         // In many second leads of mitdb the beats cannot be seen at all.
         boolean doubtful = database.equals("mitdb") && lead == 1;
         return doubtful || database.matches("mixed|turned|turnedback|grafted|popped") ? 0.3f : 1;
-    }
-
-    interface Chooser {
-        int[] choose(Piece piece, int index);
-    }
-
-    /** Errors by database, and the worst recordings. */
-    void report(String title, Chooser chooser) {
-        Map<String, List<Integer>> found = new TreeMap<>();
-        Map<String, Piece> one = new TreeMap<>();
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece piece = pieces.get(i);
-            String key = piece.recording.database() + "/" + piece.recording.name() + "/" + piece.lead;
-            found.computeIfAbsent(key, k -> new ArrayList<>()).addAll(piece.samples(chooser.choose(piece, i)));
-            one.put(key, piece);
-        }
-        Report report = new Report();
-        one.forEach((key, piece) -> report.add(
-                piece.recording,
-                piece.lead,
-                found.get(key).stream().mapToInt(Integer::intValue).toArray()));
-        report.print(title);
     }
 
     /** The models that did not see a fold; those of the last place saw all. */

@@ -46,10 +46,6 @@ final class Piece {
         return pieces;
     }
 
-    private double scale() {
-        return LeadSignal.RATE_HZ / recording.rateHz();
-    }
-
     /** Labels candidates: the best within 150 ms of a reference beat is that beat, the others hardly matter. */
     static void judge(
             Recording recording, int lead, Segment segment, int[] place, float[] height, byte[] label, float[] weight) {
@@ -83,17 +79,5 @@ final class Piece {
     private static int lower(int[] place, int value) {
         int at = java.util.Arrays.binarySearch(place, value);
         return at >= 0 ? at : -at - 1;
-    }
-
-    /** Chosen candidates in the core, as samples of the recording. */
-    List<Integer> samples(int[] chosen) {
-        List<Integer> samples = new ArrayList<>();
-        for (int c : chosen) {
-            long at = data.candidates().place()[c] + segment.from();
-            if (at >= segment.coreFrom() && at < segment.coreTo()) {
-                samples.add((int) Math.round(at / scale()));
-            }
-        }
-        return samples;
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** Collects scores by database and prints them with the worst recordings. */
 final class Report {
-    final Map<String, BeatScore> pooled = new TreeMap<>();
+    private final Map<String, BeatScore> pooled = new TreeMap<>();
     private final StringBuilder worst = new StringBuilder();
 
     void add(Recording recording, int lead, int[] found) {
@@ -26,7 +26,7 @@ final class Report {
         pooled.forEach((group, score) -> System.out.printf(
                 "%-16s %7d beats  FN %5d  FP %5d  errors %.3f %%  time error %.1f +- %.1f ms%n",
                 group,
-                score.tp() + score.fn(),
+                score.beats(),
                 score.fn(),
                 score.fp(),
                 100 * score.errorRate(),

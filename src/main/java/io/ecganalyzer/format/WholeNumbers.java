@@ -6,17 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whole numbers while they arrive, in blocks of 16 bits each as long as they fit: neither their count nor their width is known before
- * the last one is here, and joining them while they grow would take their size once more.
+ * Whole numbers while they arrive, in blocks: neither their count nor their width is known before the last one is here, and joining them
+ * while they grow would take their size once more. Blocks grow to a size from which on they are kept in 16 bits where they fit: a day's
+ * recording then takes half, and a resting ECG is not copied to and fro.
  */
 final class WholeNumbers {
     private static final int FIRST_BLOCK = 1 << 10;
     private static final int LAST_BLOCK = 1 << 14;
+    private static final int[] NONE = {};
 
     /** Each a short[] or an int[]. */
     private List<Object> blocks = new ArrayList<>();
 
-    private int[] open = {};
+    private int[] open = NONE;
     private int used;
     private int length;
     private long blockBytes;
@@ -27,7 +29,7 @@ final class WholeNumbers {
     void add(int number) {
         if (used == open.length) {
             closeBlock();
-            open = new int[open.length == 0 ? FIRST_BLOCK : LAST_BLOCK];
+            openBlock();
         }
         open[used++] = number;
     }
@@ -40,7 +42,14 @@ final class WholeNumbers {
     /** Keeps no room for more. */
     void trim() {
         closeBlock();
-        open = new int[0];
+        open = NONE;
+    }
+
+    private void openBlock() {
+        if (open.length == 0) {
+            // As many again as there are: the sizes double.
+            open = new int[Math.max(FIRST_BLOCK, Math.min(length, LAST_BLOCK))];
+        }
     }
 
     private void closeBlock() {
@@ -58,23 +67,27 @@ final class WholeNumbers {
         }
         smallest = Math.min(smallest, low);
         largest = Math.max(largest, high);
-        boolean narrow = fits16Bits(low, high);
-        blocks.add(narrow ? narrowed(open, used) : Arrays.copyOf(open, used));
-        blockBytes += (long) used * (narrow ? Short.BYTES : Integer.BYTES);
+        addBlock(used == LAST_BLOCK && low >= Short.MIN_VALUE && high <= Short.MAX_VALUE);
         length += used;
         used = 0;
     }
 
-    private static boolean fits16Bits(int low, int high) {
-        return low >= Short.MIN_VALUE && high <= Short.MAX_VALUE;
+    private void addBlock(boolean narrow) {
+        blockBytes += (long) used * (narrow ? Short.BYTES : Integer.BYTES);
+        if (narrow) {
+            short[] block = new short[used];
+            narrow(open, block, 0, used);
+            blocks.add(block);
+        } else {
+            blocks.add(used == open.length ? open : Arrays.copyOf(open, used));
+            open = NONE;
+        }
     }
 
-    private static short[] narrowed(int[] numbers, int count) {
-        short[] narrow = new short[count];
+    private static void narrow(int[] from, short[] to, int at, int count) {
         for (int i = 0; i < count; i++) {
-            narrow[i] = (short) numbers[i];
+            to[at + i] = (short) from[i];
         }
-        return narrow;
     }
 
     int length() {
@@ -121,9 +134,13 @@ final class WholeNumbers {
         short[] joined = new short[count];
         int at = 0;
         for (int k = 0; k < blocks.size() && at < count; k++) {
-            short[] block = (short[]) blocks.set(k, null); // It may go before the last one is copied.
-            int wanted = Math.min(block.length, count - at);
-            System.arraycopy(block, 0, joined, at, wanted);
+            Object block = blocks.set(k, null); // It may go before the last one is copied.
+            int wanted = Math.min(lengthOf(block), count - at);
+            if (block instanceof int[] wide) {
+                narrow(wide, joined, at, wanted);
+            } else {
+                System.arraycopy(block, 0, joined, at, wanted);
+            }
             at += wanted;
         }
         return joined;

@@ -63,7 +63,7 @@ class StripsTest {
     void stretchesOfASignalStandStillBeyondItsEnds(
             @ForAll @IntRange(min = 1, max = 3_000) int length,
             @ForAll @IntRange(min = -4_000, max = 4_000) int from,
-            @ForAll @IntRange(min = 1, max = 128) int stretches,
+            @ForAll @IntRange(min = 1, max = Strips.WIDTH) int stretches,
             @ForAll @IntRange(min = 1, max = 60) int step,
             @ForAll @IntRange(min = 1, max = 150) int each) {
         int[] whole = new int[length + 2];

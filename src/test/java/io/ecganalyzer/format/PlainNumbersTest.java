@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside {@link ArrivingTextTest}, which reads everything with it and without it. */
 class PlainNumbersTest {
-    @Test
-    void numbersOfEveryLengthComeOutAsTheyStand() {
+    @ParameterizedTest
+    @ValueSource(strings = {",", ", ", " , ", ",\n  "})
+    void numbersOfEveryLengthComeOutAsTheyStand(String separator) {
         Random random = new Random(3);
         int[] numbers = IntStream.concat(
                         IntStream.of(
@@ -25,7 +27,7 @@ class PlainNumbersTest {
                 .toArray();
         byte[] text = Arrays.stream(numbers)
                 .mapToObj(Integer::toString)
-                .collect(Collectors.joining(",", "", "]"))
+                .collect(Collectors.joining(separator, "", "]"))
                 .getBytes(StandardCharsets.US_ASCII);
         WholeNumbers read = new WholeNumbers();
         PlainNumbers plain = new PlainNumbers(text);

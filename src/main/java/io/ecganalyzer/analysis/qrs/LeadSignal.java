@@ -58,7 +58,8 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
     /**
      * Means over 85 ms of the squared slope and of the absolute second difference; the sums run in double, so nothing is left behind by a
-     * large peak. Both in one loop: neither sum has to wait for the other's additions.
+     * large peak. Sums first and means after them, in loops of their own: in one loop C2 lets each sum wait for the rounding of the mean
+     * before it, for twice the time.
      */
     private static final class Means {
         private static final double SCALE = 1.0 / (2 * HALF + 1);
@@ -96,20 +97,27 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
         }
 
         private void within(Changes changes, float[] meanSlope, float[] meanBend, int begin, int end) {
-            float[] slope = changes.slope;
-            float[] bend = changes.bend;
-            double sumOfSlopes = slopes;
-            double sumOfBends = bends;
-            for (int i = begin; i < end; i++) {
-                int gone = i - begin;
-                int come = gone + 2 * HALF + 1;
-                sumOfSlopes += (double) slope[come] - slope[gone];
-                sumOfBends += (double) bend[come] - bend[gone];
-                meanSlope[i] = mean(sumOfSlopes);
-                meanBend[i] = mean(sumOfBends);
+            int count = end - begin;
+            slopes = addUp(changes.slope, count, slopes, changes.sums);
+            divide(changes.sums, count, meanSlope, begin);
+            bends = addUp(changes.bend, count, bends, changes.sums);
+            divide(changes.sums, count, meanBend, begin);
+        }
+
+        /** Returns the last of the sums. */
+        private static double addUp(float[] change, int count, double before, double[] sums) {
+            double sum = before;
+            for (int i = 0; i < count; i++) {
+                sum += (double) change[i + 2 * HALF + 1] - change[i];
+                sums[i] = sum;
             }
-            slopes = sumOfSlopes;
-            bends = sumOfBends;
+            return sum;
+        }
+
+        private static void divide(double[] sums, int count, float[] means, int begin) {
+            for (int i = 0; i < count; i++) {
+                means[begin + i] = mean(sums[i]);
+            }
         }
 
         private void atAnEnd(float[] meanSlope, float[] meanBend, int begin, int end) {
@@ -154,6 +162,7 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
         private static final int LENGTH = PART + 2 * HALF + 8;
 
+        final double[] sums = new double[PART];
         final float[] slope = new float[LENGTH];
         final float[] bend = new float[LENGTH];
         private final float[] before = new float[LENGTH];

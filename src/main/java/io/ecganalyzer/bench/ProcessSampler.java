@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * CPU time and resident memory of the service's processes and of this one, each second, by kind of process, from Linux's
- * {@code /proc}. Elsewhere it sees nothing.
+ * {@code /proc}. Elsewhere it sees nothing. The memory of a database's many processes is looked at each fifth second: for each of
+ * them the kernel goes over all of its pages.
  */
 final class ProcessSampler implements AutoCloseable {
     /** Of one second, by kind: cores in use, resident MiB, and bytes written to the disk, summed over its processes. */
@@ -28,6 +30,8 @@ final class ProcessSampler implements AutoCloseable {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final double PAGE_MIB = 4096 / 1048576.0;
+    private static final int SAMPLES_OF_ONE_SIZE = 5;
+    private static final Set<String> LOOKED_AT_EACH_SECOND = Set.of("generator", "service");
 
     private final long servicePid;
     private final long startNanos = System.nanoTime();
@@ -36,6 +40,7 @@ final class ProcessSampler implements AutoCloseable {
     private Map<Long, Usage> before = new HashMap<>();
     private double busyBefore;
     private long beforeNanos = startNanos;
+    private int count;
     private volatile boolean closed;
 
     /** @param servicePid the service's JVM; its children are counted too. 0 if it is not known or not here */
@@ -72,12 +77,13 @@ final class ProcessSampler implements AutoCloseable {
     }
 
     private void sample() {
+        count++;
         long now = System.nanoTime();
         double elapsed = Math.max(1e-3, (now - beforeNanos) / 1e9);
         Map<Long, Usage> usages = new HashMap<>();
         Sample sample = new Sample((now - startNanos) / 1e9, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         processes()
-                .forEach((pid, kind) -> usage(pid).ifPresent(usage -> {
+                .forEach((pid, kind) -> usage(pid, kind).ifPresent(usage -> {
                     usages.put(pid, usage);
                     Usage last = before.getOrDefault(pid, usage);
                     sample.cores().merge(kind, (usage.cpuSeconds() - last.cpuSeconds()) / elapsed, Double::sum);
@@ -130,12 +136,12 @@ final class ProcessSampler implements AutoCloseable {
     }
 
     /** Fields 14, 15 and 24 of proc(5)'s stat, counted after the command, which may hold spaces. */
-    private static Optional<Usage> usage(long pid) {
+    private Optional<Usage> usage(long pid, String kind) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-            return Optional.of(new Usage(cpu, residentMiB(pid, Long.parseLong(fields[21])), written(pid)));
+            return Optional.of(new Usage(cpu, residentMiB(pid, kind, Long.parseLong(fields[21])), written(pid)));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -150,6 +156,12 @@ final class ProcessSampler implements AutoCloseable {
         } catch (IOException | UncheckedIOException notTold) {
             return 0;
         }
+    }
+
+    private double residentMiB(long pid, String kind, long pages) {
+        Usage last = before.get(pid);
+        boolean due = LOOKED_AT_EACH_SECOND.contains(kind) || count % SAMPLES_OF_ONE_SIZE == 0;
+        return due || last == null ? residentMiB(pid, pages) : last.residentMiB();
     }
 
     /** PostgreSQL's processes share their buffers: what is shared is counted by its share where the kernel tells it. */

@@ -12,10 +12,12 @@ final class LeadQuality {
     static final double WINDOW_S = 10;
 
     private final double samplingRateHz;
+    private final List<Lead> leads;
     private final int second;
     private final QrsHeight qrsHeight;
     private final Hum hum;
     private final MuscleNoise muscleNoise;
+    private final int most;
     private final WindowShapes shapes;
 
     /** Windows of one length whose shapes are not measured yet. */
@@ -24,22 +26,34 @@ final class LeadQuality {
     /** The samples of the window in hand. */
     private int[] samples = {};
 
-    LeadQuality(double samplingRateHz) {
+    LeadQuality(double samplingRateHz, List<Lead> leads) {
         this.samplingRateHz = samplingRateHz;
+        this.leads = leads;
         second = (int) Math.round(samplingRateHz);
         qrsHeight = new QrsHeight(samplingRateHz);
         hum = new Hum(samplingRateHz);
         muscleNoise = new MuscleNoise(samplingRateHz);
-        shapes = new WindowShapes(samplingRateHz);
+        most = (int) Math.min(
+                WindowShapes.MOST, leads.stream().mapToLong(this::count).sum());
+        shapes = new WindowShapes(samplingRateHz, most);
+    }
+
+    /** How many windows a lead has; the last one has up to half a window more or less. */
+    private int count(Lead lead) {
+        return Math.max(1, (lead.length() + length() / 2) / length());
+    }
+
+    private int length() {
+        return (int) Math.round(WINDOW_S * samplingRateHz);
     }
 
     /**
-     * The windows of leads.
+     * The windows of the leads.
      *
      * @param beats places of the beats, or null where they are not known
      * @param flutter stretches in which there are no beats to agree about
      */
-    List<SignalQuality.OfLead> measure(List<Lead> leads, int[] beats, List<Stretch> flutter) {
+    List<SignalQuality.OfLead> measure(int[] beats, List<Stretch> flutter) {
         List<List<SignalQuality.Window>> windows = new ArrayList<>();
         double[] heights = new double[leads.size()];
         for (int k = 0; k < leads.size(); k++) {
@@ -58,8 +72,8 @@ final class LeadQuality {
     private void open(
             Lead lead, double height, int[] beats, List<Stretch> flutter, List<SignalQuality.Window> windows) {
         Limits limits = Limits.of(lead, samplingRateHz);
-        int length = (int) Math.round(WINDOW_S * samplingRateHz);
-        int count = Math.max(1, (lead.length() + length / 2) / length);
+        int length = length();
+        int count = count(lead);
         for (int i = 0; i < count; i++) {
             AnalysisInterruptedException.throwIfInterrupted();
             int from = i * length;
@@ -87,7 +101,7 @@ final class LeadQuality {
             Limits limits,
             List<SignalQuality.Window> windows) {
         int length = to - from;
-        if (open.size() == WindowShapes.MOST || (!open.isEmpty() && open.get(0).length != length)) {
+        if (open.size() == most || (!open.isEmpty() && open.get(0).length != length)) {
             close();
         }
         if (open.isEmpty()) {

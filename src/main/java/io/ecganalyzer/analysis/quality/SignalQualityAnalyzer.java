@@ -54,8 +54,7 @@ public final class SignalQualityAnalyzer implements Analyzer {
                 throw new AnalysisException("lead " + lead.name() + " is shorter than 2 s");
             }
         }
-        List<SignalQuality.OfLead> leads =
-                new LeadQuality(rate).measure(input.ecg().leads(), beats, flutter);
+        List<SignalQuality.OfLead> leads = new LeadQuality(rate, input.ecg().leads()).measure(beats, flutter);
         SignalQuality.OfLead best = leads.stream().min(BEST_FIRST).orElseThrow();
         return new SignalQuality(best.verdict(), best.name(), leads);
     }

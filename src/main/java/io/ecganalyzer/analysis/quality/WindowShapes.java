@@ -19,12 +19,13 @@ final class WindowShapes {
 
     private final double reducedRateHz;
     private final int reduction;
+    private final int most;
     private final SecondDetector detector;
-    private final double[] kurtosis = new double[MOST];
-    private final double[] aboveBaseline = new double[MOST];
-    private final double[] all = new double[MOST];
-    private final double[] qrsBand = new double[MOST];
-    private final double[] signal = new double[MOST];
+    private final double[] kurtosis;
+    private final double[] aboveBaseline;
+    private final double[] all;
+    private final double[] qrsBand;
+    private final double[] signal;
 
     /** Sample after sample one value of every window. */
     private double[][] x = {};
@@ -36,7 +37,14 @@ final class WindowShapes {
     private int length;
     private int count;
 
-    WindowShapes(double samplingRateHz) {
+    /** @param most windows at a time, at most {@link #MOST}: of fewer, less memory has to be cleared and less of the cache is taken */
+    WindowShapes(double samplingRateHz, int most) {
+        this.most = most;
+        kurtosis = new double[most];
+        aboveBaseline = new double[most];
+        all = new double[most];
+        qrsBand = new double[most];
+        signal = new double[most];
         reduction = Math.max(1, (int) (samplingRateHz / REDUCED_HZ));
         reducedRateHz = samplingRateHz / reduction;
         detector = new SecondDetector(reducedRateHz);
@@ -47,7 +55,7 @@ final class WindowShapes {
         length = samples / reduction;
         count = 0;
         if (x.length < length) {
-            x = new double[length][MOST];
+            x = new double[length][most];
         }
     }
 
@@ -79,7 +87,7 @@ final class WindowShapes {
         reduceAndMeasureKurtosis();
         int segment = Math.min(length, SPECTRUM_LENGTH);
         if (welch == null || welch.segment() != segment) {
-            welch = new WelchOfMany(reducedRateHz, segment, SPECTRUM_LENGTH, HIGHEST_HZ, MOST);
+            welch = new WelchOfMany(reducedRateHz, segment, SPECTRUM_LENGTH, HIGHEST_HZ, most);
         }
         welch.take(x, length, count);
         welch.power(1, HIGHEST_HZ, aboveBaseline, count);
@@ -90,9 +98,9 @@ final class WindowShapes {
     }
 
     private void reduceAndMeasureKurtosis() {
-        double[] mean = new double[MOST];
-        double[] second = new double[MOST];
-        double[] fourth = new double[MOST];
+        double[] mean = new double[most];
+        double[] second = new double[most];
+        double[] fourth = new double[most];
         for (int k = 0; k < length; k++) {
             divideAndAdd(x[k], reduction, mean, count);
         }

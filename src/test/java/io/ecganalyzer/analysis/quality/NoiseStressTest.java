@@ -70,7 +70,7 @@ class NoiseStressTest {
     private SignalQuality.OfLead add(String condition, int[] samples, int... beats) {
         Lead ii = new Lead("II", samples, Optional.empty());
         SignalQuality.OfLead lead =
-                new LeadQuality(RATE_HZ).measure(List.of(ii), beats, List.of()).get(0);
+                new LeadQuality(RATE_HZ, List.of(ii)).measure(beats, List.of()).get(0);
         windows.computeIfAbsent(condition, key -> new ArrayList<>()).addAll(lead.windows());
         return lead;
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * CPU time and resident memory of the service's processes and of this one, each second, by kind of process, from Linux's
- * {@code /proc}. Elsewhere it sees nothing. The memory of a database's many processes is looked at each fifth second: for each of
- * them the kernel goes over all of its pages.
+ * {@code /proc}. Elsewhere it sees nothing. The memory of other processes than the service's JVM and this one, mostly a
+ * database's, is looked at each fifth second: for each of them the kernel goes over all of its pages.
  */
 final class ProcessSampler implements AutoCloseable {
     /** Of one second, by kind: cores in use, resident MiB, and bytes written to the disk, summed over its processes. */

@@ -27,6 +27,10 @@ public final class ArrivingText {
     /** Shorter beginnings of arrays are kept: a note of one takes as much as these, and strangers may send millions of them. */
     private static final int LEAST_NUMBERS = 64;
 
+    /** What moving numbers and joining an array costs beside a byte of JSON. */
+    private static final int NUMBERS_MOVED_AS_A_BYTE_IS_READ = 8;
+
+    private static final int BYTES_READ_AS_A_CUT_IS_JOINED = 16;
     private static final byte[] NONE = {};
 
     private enum State {
@@ -159,6 +163,8 @@ public final class ArrivingText {
 
     /** As many bytes of JSON as take the time that is still needed to read it: numbers are only moved once more. */
     public long bytesLeftToRead() {
-        return kept.size() + cuts.bytes() / 16;
+        return kept.size()
+                + cuts.numbers() / NUMBERS_MOVED_AS_A_BYTE_IS_READ
+                + (long) cuts.size() * BYTES_READ_AS_A_CUT_IS_JOINED;
     }
 }

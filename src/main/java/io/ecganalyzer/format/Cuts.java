@@ -21,6 +21,7 @@ final class Cuts {
     private final TreeMap<Long, Cut> byOffset = new TreeMap<>();
 
     private long bytes;
+    private long numbers;
 
     Cuts(KeptBytes kept) {
         this.kept = kept;
@@ -30,11 +31,21 @@ final class Cuts {
     void add(Cut cut) {
         cut.numbers().trim();
         bytes += BYTES_OF_ONE + cut.numbers().bytes();
+        numbers += cut.numbers().length();
         byOffset.put(kept.size(), cut);
     }
 
     long bytes() {
         return bytes;
+    }
+
+    int size() {
+        return byOffset.size();
+    }
+
+    /** Of all of them together. */
+    long numbers() {
+        return numbers;
     }
 
     /** The numbers that go before the next item of the array whose opening bracket is the current token. */

@@ -80,6 +80,7 @@ final class WholeNumbers {
             blocks.add(block);
         } else {
             blocks.add(used == open.length ? open : Arrays.copyOf(open, used));
+            // The array is given away: what comes next must not be written into it.
             open = NONE;
         }
     }
@@ -127,6 +128,9 @@ final class WholeNumbers {
         List<Object> all = blocks;
         blocks = new ArrayList<>();
         length = 0;
+        blockBytes = 0;
+        smallest = Integer.MAX_VALUE;
+        largest = Integer.MIN_VALUE;
         return all;
     }
 

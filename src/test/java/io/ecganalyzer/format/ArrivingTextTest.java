@@ -182,4 +182,17 @@ class ArrivingTextTest {
         ArrivingText arriving = arrived(text, 64, new Random(1), 100_000);
         assertTrue(arriving.heldBytes() < 2 * text.length, "it holds " + arriving.heldBytes() + " bytes");
     }
+
+    /** So that its rest is read on the event loop, where 16 kB of JSON are (HeavyWork). */
+    @Test
+    void littleIsLeftToReadOfARestingEcg() {
+        String signal = "1234, ".repeat(4_999) + "5";
+        String leads = IntStream.range(0, 12)
+                .mapToObj(lead -> "{\"name\": \"V" + lead + "\", \"signal\": [" + signal + "]}")
+                .collect(Collectors.joining(",\n"));
+        byte[] text = ("{\"sampling_rate\": 500, \"leads\": [" + leads + "]}").getBytes(StandardCharsets.UTF_8);
+        ArrivingText arriving = arrived(text, 64, new Random(1), 60_000);
+        arriving.end();
+        assertTrue(arriving.bytesLeftToRead() < 9_000, "it counts " + arriving.bytesLeftToRead() + " bytes");
+    }
 }

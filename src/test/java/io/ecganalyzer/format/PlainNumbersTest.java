@@ -21,7 +21,17 @@ class PlainNumbersTest {
         Random random = new Random(3);
         int[] numbers = IntStream.concat(
                         IntStream.of(
-                                0, 9, 10, 99, 9_999_999, 10_000_000, 99_999_999, Integer.MAX_VALUE, Integer.MIN_VALUE),
+                                0,
+                                9,
+                                10,
+                                99,
+                                9_999_999,
+                                10_000_000,
+                                99_999_999,
+                                999_999_999,
+                                1_000_000_000,
+                                Integer.MAX_VALUE,
+                                Integer.MIN_VALUE),
                         IntStream.range(0, 20_000).map(i -> random.nextInt() >> random.nextInt(32)))
                 .flatMap(number -> IntStream.of(number, -number))
                 .toArray();
@@ -36,7 +46,7 @@ class PlainNumbersTest {
         assertArrayEquals(numbers, read.takeAll());
     }
 
-    /** Each stands after one plain number, and before enough plain ones that eight bytes follow. */
+    /** Each stands after one plain number, and before enough plain ones that a usual one may begin there. */
     @ParameterizedTest
     @CsvSource({
         "01",
@@ -74,6 +84,23 @@ class PlainNumbersTest {
             // The last of those that end with a comma is left too, in case that what follows is not plain.
             int taken = to >= 12 ? 2 : to >= 10 ? 1 : 0;
             assertArrayEquals(Arrays.copyOf(new int[] {123_456, 78}, taken), read.takeAll(), "up to " + to);
+        }
+    }
+
+    /** The longest of the usual ones, with what ends a number right behind the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {" -123456789,", "-1234567890,", " 1234567891,", "12,34567891,"})
+    void aNumberThatTheBytesCutIsNotTaken(String text) {
+        for (int to = 0; to < text.length(); to++) {
+            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+            for (char stale : new char[] {',', ']', '0', ' '}) {
+                Arrays.fill(bytes, to, bytes.length, (byte) stale);
+                WholeNumbers read = new WholeNumbers();
+                PlainNumbers plain = new PlainNumbers(bytes);
+                assertEquals(PlainNumbers.End.MORE_TO_COME, plain.read(0, to, read));
+                assertEquals(0, read.length(), "up to " + to);
+                assertEquals(0, plain.position());
+            }
         }
     }
 }

@@ -73,12 +73,26 @@ class WholeNumbersTest {
         assertEquals(LARGE, all[3_000]);
     }
 
-    @Test
-    void theLastOneCanBeTakenBack() {
-        WholeNumbers whole = of(numbers(1_025, i -> i));
-        assertEquals(1_024, whole.removeLast());
+    /** Behind a block that was given away, and behind one that was narrowed and is written into again. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_024, 32_768})
+    void theLastOneCanBeTakenBack(int before) {
+        WholeNumbers whole = of(numbers(before + 1, i -> i));
+        assertEquals(before, whole.removeLast());
         whole.add(LARGE);
-        assertEquals(LARGE, whole.takeAll()[1_024]);
+        int[] all = whole.takeAll();
+        assertEquals(before - 1, all[before - 1]);
+        assertEquals(LARGE, all[before]);
+    }
+
+    @Test
+    void nothingIsLeftBehind() {
+        WholeNumbers whole = of(numbers(70_000, i -> i));
+        whole.takeAll();
+        whole.trim();
+        assertEquals(0, whole.bytes());
+        whole.add(7);
+        assertTrue(whole.areWithin(7, 7));
     }
 
     /** A day's recording takes two bytes a number, a short one no more than an array of its length. */

@@ -66,6 +66,7 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
         private final float[] wide;
         private final float[] band;
+        private final double[] sums = new double[Changes.PART];
         private double slopes;
         private double bends;
 
@@ -98,10 +99,10 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
         private void within(Changes changes, float[] meanSlope, float[] meanBend, int begin, int end) {
             int count = end - begin;
-            slopes = addUp(changes.slope, count, slopes, changes.sums);
-            divide(changes.sums, count, meanSlope, begin);
-            bends = addUp(changes.bend, count, bends, changes.sums);
-            divide(changes.sums, count, meanBend, begin);
+            slopes = addUp(changes.slope, count, slopes, sums);
+            divide(sums, count, meanSlope, begin);
+            bends = addUp(changes.bend, count, bends, sums);
+            divide(sums, count, meanBend, begin);
         }
 
         /** Returns the last of the sums. */
@@ -162,7 +163,6 @@ record LeadSignal(float[] wide, float[] band, float[] envelope, float[] roughnes
 
         private static final int LENGTH = PART + 2 * HALF + 8;
 
-        final double[] sums = new double[PART];
         final float[] slope = new float[LENGTH];
         final float[] bend = new float[LENGTH];
         private final float[] before = new float[LENGTH];

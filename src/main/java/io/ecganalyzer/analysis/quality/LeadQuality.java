@@ -38,7 +38,7 @@ final class LeadQuality {
         shapes = new WindowShapes(samplingRateHz, most);
     }
 
-    /** How many windows a lead has; the last one has up to half a window more or less. */
+    /** How many windows a lead has; the last one has up to half a window more or less, the only one of a short lead is as long as that. */
     private int count(Lead lead) {
         return Math.max(1, (lead.length() + length() / 2) / length());
     }

@@ -30,8 +30,10 @@ final class ProcessSampler implements AutoCloseable {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final double PAGE_MIB = 4096 / 1048576.0;
+    private static final String GENERATOR = "generator";
+    private static final String SERVICE = "service";
     private static final int SAMPLES_OF_ONE_SIZE = 5;
-    private static final Set<String> LOOKED_AT_EACH_SECOND = Set.of("generator", "service");
+    private static final Set<String> LOOKED_AT_EACH_SECOND = Set.of(GENERATOR, SERVICE);
 
     private final long servicePid;
     private final long startNanos = System.nanoTime();
@@ -119,9 +121,9 @@ final class ProcessSampler implements AutoCloseable {
 
     private Map<Long, String> processes() {
         Map<Long, String> found = new HashMap<>();
-        found.put(ProcessHandle.current().pid(), "generator");
+        found.put(ProcessHandle.current().pid(), GENERATOR);
         ProcessHandle.of(servicePid).ifPresent(service -> {
-            found.put(servicePid, "service");
+            found.put(servicePid, SERVICE);
             try (Stream<ProcessHandle> children = service.descendants()) {
                 children.forEach(child -> found.put(child.pid(), kindOf(child)));
             }

@@ -101,7 +101,7 @@ final class PlainNumbers {
             int digit = bytes[digitAt + 1] - '0';
             int last = digitAt + USUAL_DIGITS - 1;
             digitAt++;
-            if (value < 0 || value > 9 || (value == 0 && isDigit(digit))) {
+            if (!isDigit(value) || (value == 0 && isDigit(digit))) {
                 break;
             }
             while (isDigit(digit) && digitAt <= last) {

@@ -17,7 +17,6 @@ final class LeadQuality {
     private final QrsHeight qrsHeight;
     private final Hum hum;
     private final MuscleNoise muscleNoise;
-    private final int most;
     private final WindowShapes shapes;
 
     /** Windows of one length whose shapes are not measured yet. */
@@ -33,9 +32,8 @@ final class LeadQuality {
         qrsHeight = new QrsHeight(samplingRateHz);
         hum = new Hum(samplingRateHz);
         muscleNoise = new MuscleNoise(samplingRateHz);
-        most = (int) Math.min(
-                WindowShapes.MOST, leads.stream().mapToLong(this::count).sum());
-        shapes = new WindowShapes(samplingRateHz, most);
+        long windows = leads.stream().mapToLong(this::count).sum();
+        shapes = new WindowShapes(samplingRateHz, (int) Math.min(WindowShapes.MOST, windows));
     }
 
     /** How many windows a lead has; the last one has up to half a window more or less, the only one of a short lead is as long as that. */
@@ -101,7 +99,7 @@ final class LeadQuality {
             Limits limits,
             List<SignalQuality.Window> windows) {
         int length = to - from;
-        if (open.size() == most || (!open.isEmpty() && open.get(0).length != length)) {
+        if (!open.isEmpty() && (shapes.isFull() || open.get(0).length != length)) {
             close();
         }
         if (open.isEmpty()) {

@@ -59,6 +59,11 @@ final class WindowShapes {
         }
     }
 
+    /** Whether there is room for no other window until it is cleared. */
+    boolean isFull() {
+        return count == most;
+    }
+
     /** Adds a window: the first samples of an array. */
     void add(int[] samples) {
         for (int k = 0; k < length; k++) {

@@ -15,11 +15,20 @@ final class SameKind {
     /** The next beat must leave that much room, or what stands there may be itself. */
     private static final int CLEAR = 30;
 
+    private static final byte UNKNOWN = 0;
+    private static final byte LIKE = 1;
+    private static final byte UNLIKE = 2;
+
     private final LeadPiece piece;
     private final int[] place;
     private final float[] height;
     private final int[] beats;
     private final int[] found = new int[COMPARED];
+
+    /** Which beats around {@link #kindOf} are like it, as far as anybody asked: candidates after one beat ask for the same ones. */
+    private final byte[] kind = new byte[2 * BEATS_EITHER_SIDE + 1];
+
+    private int kindOf = -1;
 
     SameKind(LeadPiece piece, int[] beats) {
         this.piece = piece;
@@ -55,11 +64,14 @@ final class SameKind {
 
     /** Places at that delay after beats like one. */
     private int find(int beat, int delay) {
-        float[][] shifted = piece.features().snippets().shifted(beats[beat]);
+        if (beat != kindOf) {
+            kindOf = beat;
+            Arrays.fill(kind, UNKNOWN);
+        }
         int count = 0;
-        for (int step = 1; step <= BEATS_EITHER_SIDE; step++) {
+        for (int step = 1; step <= BEATS_EITHER_SIDE && count < COMPARED; step++) {
             for (int b = beat - step; b <= beat + step; b += 2 * step) {
-                if (count < COMPARED && b >= 0 && b + 1 < beats.length && isLike(shifted, beat, b, delay)) {
+                if (count < COMPARED && b >= 0 && b + 1 < beats.length && isClear(b, delay) && isLike(beat, b)) {
                     found[count++] = place[beats[b]] + delay;
                 }
             }
@@ -67,13 +79,22 @@ final class SameKind {
         return count;
     }
 
-    private boolean isLike(float[][] shifted, int beat, int other, int delay) {
-        float own = height[beats[beat]];
-        float others = height[beats[other]];
-        return place[beats[other + 1]] - place[beats[other]] > delay + CLEAR
-                && own > 0.5f * others
-                && own < 2 * others
-                && piece.features().snippets().likeness(shifted, beats[other]) > ALIKE;
+    private boolean isClear(int beat, int delay) {
+        return place[beats[beat + 1]] - place[beats[beat]] > delay + CLEAR;
+    }
+
+    private boolean isLike(int beat, int other) {
+        int at = other - beat + BEATS_EITHER_SIDE;
+        if (kind[at] == UNKNOWN) {
+            float own = height[beats[beat]];
+            float others = height[beats[other]];
+            Snippets snippets = piece.features().snippets();
+            boolean isLike = own > 0.5f * others
+                    && own < 2 * others
+                    && snippets.likeness(snippets.shifted(beats[beat]), beats[other]) > ALIKE;
+            kind[at] = isLike ? LIKE : UNLIKE;
+        }
+        return kind[at] == LIKE;
     }
 
     private float highest(int at) {

@@ -10,22 +10,25 @@ import java.util.OptionalDouble;
  * @param leads at least one, in the order of submission; they may differ in length
  */
 public record Ecg(OptionalDouble samplingRateHz, List<Lead> leads) {
-    /** The lowest sampling rate that is taken, in Hz. */
-    public static final double MIN_SAMPLING_RATE_HZ = 1;
+    /** The sampling rates that are taken, for messages. */
+    public static final String SAMPLING_RATES = "1 to 100,000 Hz";
 
-    /** The highest sampling rate that is taken, in Hz. */
-    public static final double MAX_SAMPLING_RATE_HZ = 100_000;
+    private static final double MIN_SAMPLING_RATE_HZ = 1;
+    private static final double MAX_SAMPLING_RATE_HZ = 100_000;
 
     public Ecg {
         leads = List.copyOf(leads);
         if (leads.isEmpty()) {
             throw new IllegalArgumentException("an ECG needs at least one lead");
         }
-        if (samplingRateHz.isPresent()
-                && !(samplingRateHz.getAsDouble() >= MIN_SAMPLING_RATE_HZ
-                        && samplingRateHz.getAsDouble() <= MAX_SAMPLING_RATE_HZ)) {
+        if (samplingRateHz.isPresent() && !isSamplingRate(samplingRateHz.getAsDouble())) {
             throw new IllegalArgumentException(
-                    "sampling rate is " + samplingRateHz.getAsDouble() + " Hz, but must be 1 to 100,000 Hz");
+                    "sampling rate is " + samplingRateHz.getAsDouble() + " Hz, but must be " + SAMPLING_RATES);
         }
+    }
+
+    /** Whether a number is a sampling rate that is taken, in Hz. */
+    public static boolean isSamplingRate(double number) {
+        return number >= MIN_SAMPLING_RATE_HZ && number <= MAX_SAMPLING_RATE_HZ;
     }
 }

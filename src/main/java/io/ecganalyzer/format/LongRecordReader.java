@@ -52,9 +52,10 @@ public final class LongRecordReader {
     /**
      * The record as an ECG.
      *
-     * @throws WfdbFormatException where no signal is a voltage with samples
+     * @throws WfdbFormatException where no signal is a voltage with samples, or their rate is not 1 to 100,000 Hz
      */
     public Ecg read() throws IOException {
+        OptionalDouble rateHz = header.ecgRateHz(header.frameRateHz());
         long frames = header.frames().orElseThrow();
         List<GrowingLead> signals = new ArrayList<>();
         for (long from = 0; from < frames; from += PIECE_FRAMES) {
@@ -76,8 +77,6 @@ public final class LongRecordReader {
         if (leads.isEmpty()) {
             throw new WfdbFormatException(header.fileName(), "no signal with samples in volts, so no lead of an ECG");
         }
-        double rate = header.frameRateHz();
-        boolean known = rate >= Ecg.MIN_SAMPLING_RATE_HZ && rate <= Ecg.MAX_SAMPLING_RATE_HZ;
-        return new Ecg(known ? OptionalDouble.of(rate) : OptionalDouble.empty(), leads);
+        return new Ecg(rateHz, leads);
     }
 }

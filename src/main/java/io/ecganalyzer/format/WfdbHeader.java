@@ -1,9 +1,11 @@
 package io.ecganalyzer.format;
 
+import io.ecganalyzer.ecg.Ecg;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -54,6 +56,19 @@ public record WfdbHeader(
     /** Whether the first segment only says which signals there are, and the others hold some of them each. */
     public boolean hasLayout() {
         return !segments.isEmpty() && segments.get(0).frames() == 0;
+    }
+
+    /**
+     * A rate of this record's signals as that of an ECG.
+     *
+     * @throws WfdbFormatException where no ECG has such a rate: it must not pass for one that is not known
+     */
+    OptionalDouble ecgRateHz(double signalRateHz) throws WfdbFormatException {
+        if (!Ecg.isSamplingRate(signalRateHz)) {
+            throw new WfdbFormatException(
+                    fileName(), "the sampling rate is " + signalRateHz + " Hz, but must be " + Ecg.SAMPLING_RATES);
+        }
+        return OptionalDouble.of(signalRateHz);
     }
 
     /** The header's file name, for messages. */

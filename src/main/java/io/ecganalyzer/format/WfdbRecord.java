@@ -5,7 +5,6 @@ import io.ecganalyzer.ecg.Lead;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -35,7 +34,7 @@ public record WfdbRecord(WfdbHeader header, List<WfdbSignal> signals, List<Strin
      *   <li>A name that appears twice gets a number: {@code ECG}, {@code ECG (2)}.
      * </ul>
      *
-     * @throws WfdbFormatException where no signal is left
+     * @throws WfdbFormatException where no signal is left, or their rate is not 1 to 100,000 Hz
      */
     public Ecg toEcg() throws WfdbFormatException {
         List<WfdbSignal> voltages = signals.stream()
@@ -54,8 +53,7 @@ public record WfdbRecord(WfdbHeader header, List<WfdbSignal> signals, List<Strin
         if (leads.isEmpty()) {
             throw new WfdbFormatException(header.fileName(), "no signal with samples in volts, so no lead of an ECG");
         }
-        boolean known = rate >= Ecg.MIN_SAMPLING_RATE_HZ && rate <= Ecg.MAX_SAMPLING_RATE_HZ;
-        return new Ecg(known ? OptionalDouble.of(rate) : OptionalDouble.empty(), leads);
+        return new Ecg(header.ecgRateHz(rate), leads);
     }
 
     static String unused(String name, Set<String> names) {

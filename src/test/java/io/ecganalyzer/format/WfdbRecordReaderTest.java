@@ -3,6 +3,7 @@ package io.ecganalyzer.format;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.ecg.Calibration;
 import io.ecganalyzer.ecg.Ecg;
@@ -140,6 +141,27 @@ class WfdbRecordReaderTest {
         assertArrayEquals(new int[] {7, 7, 7, 8}, ecg.leads().get(0).samples());
         assertArrayEquals(new int[] {1, 2, 3, 4}, ecg.leads().get(1).samples());
         assertEquals(OptionalDouble.of(200), ecg.samplingRateHz());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e7, 1.0E7", "0.5, 0.5"})
+    void aRateThatNoEcgHasDoesNotPassForOneThatIsNotKnown(String rate, String told) throws IOException {
+        write("r.dat", 5, 0, 6, 0);
+        header("r 1 " + rate, "r.dat 16 200");
+        assertEquals(
+                "r.hea: the sampling rate is " + told + " Hz, but must be 1 to 100,000 Hz",
+                assertThrows(WfdbFormatException.class, () -> read().toEcg()).getMessage());
+        assertEquals(Double.parseDouble(rate), read().signals().get(0).samplingRateHz(), "what is no ECG may have it");
+    }
+
+    @Test
+    void theRateOfALongRecordIsJudgedBeforeItsSamplesAreRead() throws IOException {
+        header("r 1 1e7 20000000", "r.dat 16 200");
+        assertTrue(LongRecordReader.isLong(folder.resolve("r")));
+        LongRecordReader reader = LongRecordReader.of(folder.resolve("r"));
+        assertEquals(
+                "r.hea: the sampling rate is 1.0E7 Hz, but must be 1 to 100,000 Hz",
+                assertThrows(WfdbFormatException.class, reader::read).getMessage());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,8 +103,14 @@ public final class SubmissionJson {
             throw new IllegalArgumentException("an ECG is an object with an array \"leads\"");
         }
         List<Lead> leads = new ArrayList<>();
+        Map<String, Integer> indexes = new HashMap<>();
         for (int i = 0; i < given.size(); i++) {
-            leads.add(lead("/leads/" + i, given.get(i), submission));
+            Lead lead = lead("/leads/" + i, given.get(i), submission);
+            Integer twin = indexes.putIfAbsent(lead.name(), i);
+            if (twin != null) {
+                throw new IllegalArgumentException("/leads/" + i + "/name is the name of lead " + twin + " as well");
+            }
+            leads.add(lead);
         }
         Object rate = submission.get("sampling_rate");
         return new Ecg(
@@ -117,14 +124,32 @@ public final class SubmissionJson {
             throw new IllegalArgumentException(
                     pointer + " must be an object with a text \"name\" and an array of whole numbers \"signal\"");
         }
-        Object gain = lead.containsKey("gain") ? lead.get("gain") : submission.get("gain");
-        Object baseline = lead.containsKey("baseline") ? lead.get("baseline") : submission.get("baseline");
-        Optional<Calibration> calibration = gain == null
-                ? Optional.empty()
-                : Optional.of(new Calibration(
-                        number(pointer + "/gain", gain),
-                        baseline == null ? 0 : (int) number(pointer + "/baseline", baseline)));
-        return ParsedJson.lead(name, lead.get("signal"), calibration);
+        return ParsedJson.lead(name, lead.get("signal"), calibration(pointer, lead, submission));
+    }
+
+    private static Optional<Calibration> calibration(String pointer, Map<?, ?> lead, Map<?, ?> submission) {
+        String ofGain = lead.containsKey("gain") ? pointer : "";
+        Object gain = (ofGain.isEmpty() ? submission : lead).get("gain");
+        String ofBaseline = lead.containsKey("baseline") ? pointer : "";
+        Object baseline = (ofBaseline.isEmpty() ? submission : lead).get("baseline");
+        int zero = baseline == null ? 0 : wholeNumber(ofBaseline + "/baseline", baseline);
+        return gain == null ? Optional.empty() : Optional.of(new Calibration(gain(ofGain + "/gain", gain), zero));
+    }
+
+    private static double gain(String pointer, Object value) {
+        double gain = number(pointer, value);
+        if (!Calibration.isGain(gain)) {
+            throw new IllegalArgumentException(pointer + " is " + gain + ", but must be " + Calibration.GAINS);
+        }
+        return gain;
+    }
+
+    private static int wholeNumber(String pointer, Object value) {
+        double number = number(pointer, value);
+        if (number != (int) number) {
+            throw new IllegalArgumentException(pointer + " is " + value + ", but must be a whole number of 32 bits");
+        }
+        return (int) number;
     }
 
     private static double number(String pointer, Object value) {

@@ -1,5 +1,6 @@
 package io.ecganalyzer.format;
 
+import io.ecganalyzer.ecg.Calibration;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -103,7 +104,7 @@ final class WfdbHeaderParser {
         Optional<String> initial = fields.next();
         Optional<String> checksum = fields.next();
         fields.next(); // block size: how a tape or pipe is to be read, of no meaning for a file
-        double unitsPer = number(gain.group(1), line, "the gain");
+        String units = gain.group(3) == null || gain.group(3).isEmpty() ? "mV" : gain.group(3);
         return new WfdbSignalSpec(
                 line,
                 signalFile,
@@ -111,14 +112,30 @@ final class WfdbHeaderParser {
                 Math.max(1, integer(Optional.ofNullable(format.group(2)), line, "samples per frame", 1)),
                 integer(Optional.ofNullable(format.group(3)), line, "the skew", 0),
                 integer(Optional.ofNullable(format.group(4)), line, "the byte offset", 0),
-                unitsPer == 0 ? OptionalDouble.empty() : OptionalDouble.of(unitsPer),
+                gain(gain.group(1), units, line),
                 gain.group(2) == null ? adcZero : integer(Optional.of(gain.group(2)), line, "the baseline", 0),
-                gain.group(3) == null || gain.group(3).isEmpty() ? "mV" : gain.group(3),
+                units,
                 resolution,
                 adcZero,
                 optional(initial, line, "the initial value"),
                 optional(checksum, line, "the checksum"),
                 fields.rest().orElse("record " + record + ", signal " + index));
+    }
+
+    /** Of a voltage within the bounds of a {@link Calibration}, whatever its sign; of anything else finite. 0 says that it is not known. */
+    private OptionalDouble gain(String text, String units, int line) throws WfdbFormatException {
+        double gain = number(text, line, "the gain");
+        if (gain == 0) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble unit = WfdbSignal.millivoltsPer(units);
+        if (unit.isPresent() && !Calibration.isGain(Math.abs(gain) / unit.getAsDouble())) {
+            throw fault(line, "the gain is " + text + " per " + units + ", but must be " + Calibration.GAINS);
+        }
+        if (Double.isInfinite(gain)) {
+            throw fault(line, "the gain is " + text + " per " + units + ", but must be finite");
+        }
+        return OptionalDouble.of(gain);
     }
 
     private WfdbSignalFormat format(String code, int line) throws WfdbFormatException {

@@ -39,15 +39,21 @@ public record WfdbSignal(
 
     /** Whether it is a voltage, as an ECG is. */
     public boolean isVoltage() {
-        return MILLIVOLTS_PER_UNIT.containsKey(units.toLowerCase(Locale.ROOT));
+        return millivoltsPer(units).isPresent();
+    }
+
+    /** How many mV a physical unit is; empty where it is no voltage. */
+    static OptionalDouble millivoltsPer(String units) {
+        Double millivolts = MILLIVOLTS_PER_UNIT.get(units.toLowerCase(Locale.ROOT));
+        return millivolts == null ? OptionalDouble.empty() : OptionalDouble.of(millivolts);
     }
 
     /** How samples become millivolts; empty where the signal is not calibrated or no voltage. */
     public Optional<Calibration> calibration() {
-        Double unit = MILLIVOLTS_PER_UNIT.get(units.toLowerCase(Locale.ROOT));
-        return unit == null || gain.isEmpty() || gain.getAsDouble() < 0
+        OptionalDouble unit = millivoltsPer(units);
+        return unit.isEmpty() || gain.isEmpty() || gain.getAsDouble() < 0
                 ? Optional.empty()
-                : Optional.of(new Calibration(gain.getAsDouble() / unit, baseline));
+                : Optional.of(new Calibration(gain.getAsDouble() / unit.getAsDouble(), baseline));
     }
 
     /** How many samples are missing. */

@@ -152,6 +152,8 @@ public final class JobStore {
                     row.getString("name"),
                     row.getInteger("number_of_samples"),
                     Optional.ofNullable(row.getDouble("gain"))
+                            // One from before there were bounds is not known: with it an analysis would fail.
+                            .filter(Calibration::isGain)
                             .map(gain -> new Calibration(gain, row.getInteger("baseline"))),
                     row.getBuffer("signal").getBytes()));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ecganalyzer.ecg.Calibration;
 import io.ecganalyzer.format.StreamedArray;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -40,6 +41,18 @@ class ContractTest {
         List<StreamedArray> signals = List.of(new StreamedArray(
                 List.of("leads", "*", "signal"), 1, 32_000_000, Integer.MIN_VALUE, Integer.MAX_VALUE));
         assertEquals(Map.of("submitEcg", signals, "analyzeEcg", signals), streamed);
+    }
+
+    @Test
+    void theGainsOfTheContractAreThoseThatAreTaken() {
+        JsonObject gain = Contract.published()
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("Gain");
+        double least = gain.getDouble("minimum");
+        double most = gain.getDouble("maximum");
+        assertTrue(Calibration.isGain(least) && Calibration.isGain(most));
+        assertFalse(Calibration.isGain(Math.nextDown(least)) || Calibration.isGain(Math.nextUp(most)));
     }
 
     /** Whoever adds a schema of strings, numbers or arrays without bounds opens a door. */

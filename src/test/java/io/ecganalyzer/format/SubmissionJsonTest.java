@@ -56,8 +56,13 @@ class SubmissionJsonTest {
             []                                              | x.json: an ECG is an object with an array "leads"
             {"leads":[]}                                    | x.json: an ECG needs at least one lead
             {"leads":[{"signal":[1]}]}                      | x.json: /leads/0 must be an object with a text "name" and an array of whole numbers "signal"
-            {"leads":[{"name":"I","signal":[1]}],"gain":"a"} | x.json: /leads/0/gain must be a number
-            {"leads":[{"name":"I","signal":[1]}],"gain":0}  | x.json: gain is 0.0, but must be finite and above 0 units per mV
+            {"leads":[{"name":"I","signal":[1]}],"gain":"a"} | x.json: /gain must be a number
+            {"leads":[{"name":"I","signal":[1]}],"gain":0}  | x.json: /gain is 0.0, but must be 1e-18 to 1e9 units per mV
+            {"leads":[{"name":"I","signal":[1]}],"gain":9e-19} | x.json: /gain is 9.0E-19, but must be 1e-18 to 1e9 units per mV
+            {"leads":[{"name":"I","signal":[1],"gain":1000000001}]} | x.json: /leads/0/gain is 1.000000001E9, but must be 1e-18 to 1e9 units per mV
+            {"leads":[{"name":"I","signal":[1]}],"baseline":1.9}    | x.json: /baseline is 1.9, but must be a whole number of 32 bits
+            {"leads":[{"name":"I","signal":[1],"baseline":2147483648}]} | x.json: /leads/0/baseline is 2147483648, but must be a whole number of 32 bits
+            {"leads":[{"name":"I","signal":[1]},{"name":"I","signal":[1]}]} | x.json: /leads/1/name is the name of lead 0 as well
             {"leads":[{"name":"I","signal":[1]}],"sampling_rate":0}  | x.json: sampling rate is 0.0 Hz, but must be 1 to 100,000 Hz
             """)
     void aFaultSaysWhereAndWhat(String json, String message) {

@@ -143,6 +143,17 @@ class WfdbRecordReaderTest {
         assertEquals(OptionalDouble.of(200), ecg.samplingRateHz());
     }
 
+    @Test
+    void gainsAtTheBoundsAreTakenInTheirOwnUnits() throws IOException {
+        write("r.dat", 5, 0, 6, 0, 7, 0);
+        header("r 3", "r.dat 16 1e-15/V", "r.dat 16 1e3/nV", "r.dat 16 1e-30/mmHg");
+        List<Optional<Calibration>> calibrations =
+                read().signals().stream().map(WfdbSignal::calibration).toList();
+        assertEquals(1e-18, calibrations.get(0).orElseThrow().gain());
+        assertEquals(1e9, calibrations.get(1).orElseThrow().gain(), 1e-6);
+        assertEquals(Optional.empty(), calibrations.get(2));
+    }
+
     @ParameterizedTest
     @CsvSource({"1e7, 1.0E7", "0.5, 0.5"})
     void aRateThatNoEcgHasDoesNotPassForOneThatIsNotKnown(String rate, String told) throws IOException {
@@ -200,6 +211,10 @@ class WfdbRecordReaderTest {
             r 1;r.dat x                       | r.hea, line 2: "x" does not read: the format should read like 212, 16x4, 16:3 or 16+24
             r 1;r.dat 17                      | r.hea, line 2: signal format 17 is not known; known are 8, 16, 24, 32, 61, 80, 160, 212, 310, 311
             r 1;r.dat 16 abc                  | r.hea, line 2: "abc" does not read: the gain should read like 200, 200/mV or 200(1024)/mV
+            r 1;r.dat 16 1e-308               | r.hea, line 2: the gain is 1e-308 per mV, but must be 1e-18 to 1e9 units per mV
+            r 1;r.dat 16 -1e999/uV            | r.hea, line 2: the gain is -1e999 per uV, but must be 1e-18 to 1e9 units per mV
+            r 1;r.dat 16 2e12/V               | r.hea, line 2: the gain is 2e12 per V, but must be 1e-18 to 1e9 units per mV
+            r 1;r.dat 16 1e999/mmHg           | r.hea, line 2: the gain is 1e999 per mmHg, but must be finite
             r 1;r.dat 16 200 1x               | r.hea, line 2: the ADC resolution is "1x", but must be a whole number of 32 bits
             r 1;r.dat 16x999999999            | r.hea, line 2: 999999999 samples per frame, but at most 100000 are read
             r 1 250 9;r.dat 16                | r.dat: 8 bytes, which hold 4 samples of each of 1 signals in format 16, but r.hea promises 9

@@ -73,6 +73,17 @@ class JobStoreIT {
         assertEquals(EcgStatus.RUNNING, report(ecg).status());
     }
 
+    /** Such gains were taken once. */
+    @Test
+    void aStoredGainOutOfBoundsIsNotKnown() throws UnreadableSignalException {
+        long key = submit();
+        db.sql("UPDATE lead SET gain = 1e-308 WHERE gain IS NOT NULL");
+        Ecg decoded = claim(key).orElseThrow().decodeEcg();
+        assertEquals(Optional.empty(), decoded.leads().get(0).calibration());
+        assertArrayEquals(
+                NewEcgs.TWO_LEADS.get(0).samples(), decoded.leads().get(0).samples());
+    }
+
     @Test
     void onlyOneOfManyClaimsAtOnceSucceeds() {
         long key = submit();

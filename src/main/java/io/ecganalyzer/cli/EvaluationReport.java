@@ -75,8 +75,6 @@ record EvaluationReport(String analyzer, String version, List<RecordScore> recor
         for (RecordScore r : records) {
             ObjectNode node = list.addObject().put("record", r.record()).put("lead", r.leads());
             put(node, r.score());
-            number(node, "mean_error_ms", r.score().meanErrorMs());
-            number(node, "sd_error_ms", r.score().sdErrorMs());
             node.put("duration_ms", r.durationNanos() / 1e6);
         }
         put(root.putObject("pooled"), pooled());
@@ -89,6 +87,8 @@ record EvaluationReport(String analyzer, String version, List<RecordScore> recor
         number(node, "ppv", s.ppv());
         number(node, "f1", s.f1());
         number(node, "error_rate", s.errorRate());
+        number(node, "mean_error_ms", s.meanErrorMs());
+        number(node, "sd_error_ms", s.sdErrorMs());
     }
 
     private static void number(ObjectNode node, String name, double value) {

@@ -1,12 +1,16 @@
 package io.ecganalyzer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ecganalyzer.evaluation.BeatScore;
 import io.ecganalyzer.evaluation.RecordScore;
+import io.ecganalyzer.format.WfdbAnnotation;
+import io.ecganalyzer.format.WfdbAnnotationType;
+import io.ecganalyzer.format.WfdbAnnotations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +46,22 @@ class EvaluateCommandTest {
         JsonNode scores = JSON.readTree(json.toFile());
         assertEquals(List.of("analyzer", "version", "records", "pooled"), names(scores));
         assertEquals(
-                List.of("beats", "tp", "fn", "fp", "sensitivity", "ppv", "f1", "error_rate"),
+                List.of(
+                        "beats",
+                        "tp",
+                        "fn",
+                        "fp",
+                        "sensitivity",
+                        "ppv",
+                        "f1",
+                        "error_rate",
+                        "mean_error_ms",
+                        "sd_error_ms"),
                 names(scores.path("pooled")));
+        assertEquals(
+                scores.path("pooled").path("mean_error_ms").asDouble(),
+                mean(scores.path("records"), "mean_error_ms"),
+                1e-9);
         assertEquals("one", scores.path("records").path(0).path("record").asText());
         assertEquals("I", scores.path("records").path(0).path("lead").asText());
         assertEquals(
@@ -127,6 +145,19 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aReferenceWithoutBeatsIsToldBesideTheScore() throws IOException {
+        new WfdbAnnotations(List.of(new WfdbAnnotation(18, WfdbAnnotationType.RHYTHM)))
+                .write(folder.resolve("two.atr"));
+        Printed printed = evaluate(folder.toString());
+        assertEquals(0, printed.exitCode(), printed.err());
+        assertTrue(
+                printed.out()
+                        .contains("two: no beats among the annotations .atr, so that all found ones count as false"),
+                printed.out());
+        assertFalse(printed.out().contains("one: "), printed.out());
+    }
+
+    @Test
     void ofASingleRecordWithoutAnnotationsTheNameIsTold() throws IOException {
         Files.delete(folder.resolve("two.atr"));
         Printed printed = evaluate(folder.resolve("two").toString());
@@ -176,6 +207,17 @@ class EvaluateCommandTest {
 
     private static Printed evaluate(String... arguments) {
         return Printed.command(new EvaluateCommand(), arguments);
+    }
+
+    /** Over the beats that were found. */
+    private static double mean(JsonNode records, String name) {
+        double sum = 0;
+        double found = 0;
+        for (JsonNode each : records) {
+            sum += each.path("tp").asDouble() * each.path(name).asDouble();
+            found += each.path("tp").asDouble();
+        }
+        return sum / found;
     }
 
     private static List<String> names(JsonNode object) {

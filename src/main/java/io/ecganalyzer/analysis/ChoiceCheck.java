@@ -57,7 +57,7 @@ final class ChoiceCheck {
                     .filter(each -> each.name().equals(name))
                     .findFirst();
             if (parameter.isEmpty()) {
-                faults.add(new Fault(index, path, unknownParameter(info, name)));
+                faults.add(new Fault(index, path, unknownParameter(info)));
                 return;
             }
             try {
@@ -69,11 +69,10 @@ final class ChoiceCheck {
         return values;
     }
 
-    private static String unknownParameter(AnalyzerInfo info, String name) {
+    private static String unknownParameter(AnalyzerInfo info) {
         String known = String.join(
                 ", ", info.parameters().stream().map(Parameter::name).toList());
-        return "analyzer " + quoted(info.name()) + " has no parameter " + quoted(name)
-                + (known.isEmpty() ? "" : "; it has " + known);
+        return "is no parameter of analyzer " + quoted(info.name()) + (known.isEmpty() ? "" : "; it has " + known);
     }
 
     private static String quoted(String text) {

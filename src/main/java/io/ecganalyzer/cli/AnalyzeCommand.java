@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ecganalyzer.analysis.Analysis;
+import io.ecganalyzer.analysis.AnalyzerChoice;
 import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.AnalyzerRegistry;
 import io.ecganalyzer.analysis.Execution;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 all analyzed, 1 some not, 2 wrong usage."
         })
 public final class AnalyzeCommand implements Callable<Integer> {
+    private static final String PARAMETERS = "/parameters/";
+
     private static final String REFERENCE = "atr";
 
     /** What WFDB allows in the name of an annotator. */
@@ -224,13 +227,25 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private Selection selection(AnalyzerRegistry registry) {
+        List<AnalyzerChoice> choices = AnalyzerArguments.choices(analyzers);
         try {
-            return registry.select(AnalyzerArguments.choices(analyzers));
+            return registry.select(choices);
         } catch (InvalidChoiceException e) {
-            String faults = e.faults().stream().map(f -> f.detail()).collect(Collectors.joining("; "));
+            String faults =
+                    e.faults().stream().map(fault -> told(fault, choices)).collect(Collectors.joining("; "));
             String names = registry.infos().stream().map(AnalyzerInfo::name).collect(Collectors.joining(", "));
             throw usage("--analyzer: " + faults + ". There are: " + names + ".");
         }
+    }
+
+    /** As it was typed: the fault of a parameter does not name it. */
+    private static String told(InvalidChoiceException.Fault fault, List<AnalyzerChoice> choices) {
+        if (!fault.path().startsWith(PARAMETERS)) {
+            return fault.detail();
+        }
+        String parameter =
+                fault.path().substring(PARAMETERS.length()).replace("~1", "/").replace("~0", "~");
+        return choices.get(fault.choiceIndex()).name() + ":" + parameter + " " + fault.detail();
     }
 
     private List<Path> inputs() {

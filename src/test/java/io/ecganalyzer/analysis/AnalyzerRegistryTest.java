@@ -164,7 +164,7 @@ class AnalyzerRegistryTest {
             beats  | double:2   | must be a whole number from 2 to 100
             beats  | int:101    | must be a number from 2 to 100
             strict | text:true  | must be true or false
-            a/b~c  | int:1      | analyzer "rate" has no parameter "a/b~c"; it has policy, pause, beats, strict
+            a/b~c  | int:1      | is no parameter of analyzer "rate"; it has policy, pause, beats, strict
             """)
     void aWrongParameterIsAFaultThatSaysWhere(String name, String value, String detail) {
         var registry = new AnalyzerRegistry(List.of(

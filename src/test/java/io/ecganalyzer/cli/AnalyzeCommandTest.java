@@ -81,6 +81,18 @@ class AnalyzeCommandTest {
         assertTrue(broken.err().contains("write NAME:parameter=value"), broken.err());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            heart_rate:pause_s=abc    | heart_rate:pause_s must be a number from 0.5 to 30.
+            zero_crossings:polcy/2=no | zero_crossings:polcy/2 is no parameter of analyzer "zero_crossings"; it has policy.
+            """)
+    void aWrongParameterIsNamed(String choice, String told) throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), EXAMPLE);
+        Printed printed = analyze(file.toString(), "--analyzer", choice);
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith("--analyzer: " + told), printed.err());
+    }
+
     @Test
     void foundBeatsAreWrittenAsAnnotations() throws IOException {
         MadeRecord record = MadeRecord.in(folder, "one", 30, 1);

@@ -117,7 +117,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     progress.clear();
                     analyzed.warnings().forEach(w -> err.println(input + ": odd: " + w));
                     print(out, tables, input, analyzed.report());
-                } catch (IOException | CommandException e) {
+                } catch (Exception e) {
+                    // Also a defect: what one recording brings to light must not cost the others their reports.
                     failures++;
                     progress.clear();
                     tell(out, err, input, e);
@@ -222,7 +223,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
             out.println(JSON.createObjectNode().put("file", input.toString()).put("error", message));
             out.flush();
         } else {
-            err.println(input + ": " + message);
+            // Of a JSON file a fault begins with its name.
+            err.println(message.startsWith(input.toString()) ? message : input + ": " + message);
         }
     }
 

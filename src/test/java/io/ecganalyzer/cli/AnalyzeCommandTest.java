@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ecganalyzer.analysis.AnalysisInput;
+import io.ecganalyzer.analysis.Analyzer;
+import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.format.WfdbAnnotations;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +176,61 @@ class AnalyzeCommandTest {
         assertFalse(JSON.readTree(printed.out().lines().toList().get(1))
                 .path("report")
                 .isMissingNode());
+    }
+
+    @Test
+    void aGainThatNoRecorderHasIsRefusedAndDoesNotEndTheRun() throws IOException {
+        Path bad = Files.writeString(
+                folder.resolve("bad.json"), "{\"gain\":1e-308,\"leads\":[{\"name\":\"I\",\"signal\":[1,-1]}]}");
+        Path good = Files.writeString(folder.resolve("good.json"), EXAMPLE);
+        Printed printed = analyze(bad.toString(), good.toString());
+        assertEquals(1, printed.exitCode());
+        assertEquals(
+                bad + ": /gain is 1.0E-308, but must be 1e-18 to 1e9 units per mV",
+                printed.err().strip());
+        assertTrue(printed.out().startsWith(good.toString()), printed.out());
+    }
+
+    /** An analyzer of another jar, with a defect that shows on one ECG. */
+    public static final class OneThatFailsOnLeadX implements Analyzer {
+        public record Nothing() {}
+
+        @Override
+        public AnalyzerInfo info() {
+            return new AnalyzerInfo(
+                    "fails_on_x", "1.0.0", "Fails", "On lead X.", Set.of(), List.of(), List.of(), Nothing.class);
+        }
+
+        @Override
+        public Record analyze(AnalysisInput input) {
+            if (input.ecg().leads().get(0).name().equals("X")) {
+                throw new IllegalStateException("one line\nand another");
+            }
+            return new Nothing();
+        }
+    }
+
+    @Test
+    void aDefectIsOneLineAndDoesNotEndTheRun() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.json"), EXAMPLE.replace("\"I\"", "\"X\""));
+        Path good = Files.writeString(folder.resolve("good.json"), EXAMPLE);
+        Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
+        Files.writeString(services.resolve(Analyzer.class.getName()), OneThatFailsOnLeadX.class.getName());
+        ClassLoader usual = Thread.currentThread().getContextClassLoader();
+        Printed printed;
+        try (URLClassLoader more =
+                new URLClassLoader(new URL[] {folder.resolve("jar").toUri().toURL()}, usual)) {
+            Thread.currentThread().setContextClassLoader(more);
+            printed = analyze(bad.toString(), good.toString());
+        } finally {
+            Thread.currentThread().setContextClassLoader(usual);
+        }
+        assertEquals(1, printed.exitCode());
+        List<String> told = printed.err().lines().toList();
+        assertEquals(1, told.size(), printed.err());
+        assertTrue(told.get(0).startsWith(bad + ": a defect of this program: "), printed.err());
+        assertTrue(told.get(0).endsWith("java.lang.IllegalStateException: one line and another"), printed.err());
+        assertTrue(printed.out().startsWith(good.toString()), printed.out());
     }
 
     private static Printed analyze(String... arguments) {

@@ -26,8 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,18 +42,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the analyzers on local recordings, without any service, and prints what they measured.",
-            "Exit status: 0 all analyzed, 1 some not, 2 wrong usage."
+            "Exit status: 0 all analyzed and, where asked for, annotated; 1 some not; 2 wrong usage."
         })
 public final class AnalyzeCommand implements Callable<Integer> {
     private static final String PARAMETERS = "/parameters/";
-
-    private static final String REFERENCE = "atr";
-
-    /** What WFDB allows in the name of an annotator. */
-    private static final Pattern ANNOTATOR = Pattern.compile("\\w+");
-
-    /** Extensions of the recording itself. */
-    private static final Pattern RECORDING = Pattern.compile("hea|dat|mat|json", Pattern.CASE_INSENSITIVE);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,27 +74,18 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description = "Print a line of JSON for each recording: its file and its report or error.")
     private boolean json;
 
-    @Option(
-            names = "--annotations",
-            paramLabel = "EXT",
-            description = "Write the beats to a WFDB annotation file with this extension, such as ecg.")
-    private Optional<String> annotator = Optional.empty();
-
-    @Option(
-            names = "--to",
-            paramLabel = "DIR",
-            description = "Where annotation files go; by default beside the record.")
-    private Optional<Path> folder = Optional.empty();
+    @Mixin
+    private AnnotationFiles annotations = new AnnotationFiles();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        requireSense();
         AnalyzerRegistry registry = AnalyzerRegistry.load();
         Selection selection = selection(registry);
         ReportTables tables = new ReportTables(out, new ResultUnits(registry.infos()), Progress.columns());
         List<Path> inputs = inputs();
+        annotations.requireSense(inputs, selection.choices(), registry.infos());
         int failures = 0;
         try (Progress progress = Progress.on(err);
                 SideBySide execution = new SideBySide(
@@ -117,6 +100,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     progress.clear();
                     analyzed.warnings().forEach(w -> err.println(input + ": odd: " + w));
                     print(out, tables, input, analyzed.report());
+                    if (analyzed.notAnnotated().isPresent()) {
+                        failures++;
+                        err.println(input + ": " + analyzed.notAnnotated().get());
+                    }
                 } catch (Exception e) {
                     // Also a defect: what one recording brings to light must not cost the others their reports.
                     failures++;
@@ -129,47 +116,39 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return failures == 0 ? 0 : 1;
     }
 
-    /** What would only fail, or do harm, after a recording has been analyzed fails before. */
-    private void requireSense() {
-        annotator.ifPresent(extension -> {
-            if (!ANNOTATOR.matcher(extension).matches()) {
-                throw usage("--annotations: \"" + extension + "\" is no extension; letters, digits and _ make one.");
-            }
-            if (RECORDING.matcher(extension).matches()) {
-                throw usage("--annotations: ." + extension + " is a recording's own file; take another extension.");
-            }
-        });
-        folder.ifPresent(to -> {
-            if (annotator.isEmpty()) {
-                throw usage("--to says where annotation files go, and --annotations=EXT that there are some.");
-            }
-            if (!Files.isDirectory(to)) {
-                throw usage("--to: there is no folder " + to + ".");
-            }
-        });
-    }
-
     private CommandLine.ParameterException usage(String fault) {
         return new CommandLine.ParameterException(spec.commandLine(), fault);
     }
 
-    private record Analyzed(ObjectNode report, List<String> warnings) {}
+    /** @param notAnnotated why the beats were not written */
+    private record Analyzed(ObjectNode report, List<String> warnings, Optional<String> notAnnotated) {}
 
     private Analyzed analyze(AnalyzerRegistry registry, Selection selection, Path input, Execution execution)
             throws IOException {
         Ran ran = run(registry, selection, input, execution);
-        return new Analyzed(LocalReport.of(ran.outline(), ran.analyses()), ran.warnings());
+        Optional<String> notAnnotated =
+                annotations.write(input, ran.analyses(), ran.samplingRateHz(), ran.frameRateHz());
+        return new Analyzed(LocalReport.of(ran.outline(), ran.analyses()), ran.warnings(), notAnnotated);
     }
 
     /** What is left of a recording once it was analyzed: its samples are not held while the report is made. */
-    private record Ran(List<LocalReport.Outline> outline, List<Analysis> analyses, List<String> warnings) {}
+    private record Ran(
+            List<LocalReport.Outline> outline,
+            List<Analysis> analyses,
+            OptionalDouble samplingRateHz,
+            double frameRateHz,
+            List<String> warnings) {}
 
-    private Ran run(AnalyzerRegistry registry, Selection selection, Path input, Execution execution)
+    private static Ran run(AnalyzerRegistry registry, Selection selection, Path input, Execution execution)
             throws IOException {
         Read read = read(input);
         List<Analysis> analyses = registry.run(read.ecg(), selection, starting -> {}, execution);
-        annotate(input, analyses, read.ecg(), read.frameRateHz());
-        return new Ran(LocalReport.outline(read.ecg()), analyses, read.warnings());
+        return new Ran(
+                LocalReport.outline(read.ecg()),
+                analyses,
+                read.ecg().samplingRateHz(),
+                read.frameRateHz(),
+                read.warnings());
     }
 
     private record Read(Ecg ecg, double frameRateHz, List<String> warnings) {}
@@ -188,19 +167,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         WfdbRecord record = WfdbRecordReader.read(input);
         return new Read(record.toEcg(), record.header().frameRateHz(), record.warnings());
-    }
-
-    private void annotate(Path input, List<Analysis> analyses, Ecg ecg, double frameRateHz) throws IOException {
-        if (annotator.isEmpty() || ecg.samplingRateHz().isEmpty()) {
-            return;
-        }
-        String name = input.getFileName().toString().replaceFirst("\\.json$", "") + "." + annotator.get();
-        Path file = folder.map(f -> f.resolve(name)).orElse(input.resolveSibling(name));
-        if (annotator.get().equals(REFERENCE) && Files.exists(file)) {
-            throw new CommandException(file + " is there already, and may be the reference; take another extension.");
-        }
-        BeatAnnotations.of(analyses, ecg.samplingRateHz().getAsDouble(), frameRateHz)
-                .write(file);
     }
 
     private void print(PrintWriter out, ReportTables tables, Path input, ObjectNode report) throws IOException {

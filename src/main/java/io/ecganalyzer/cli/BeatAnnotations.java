@@ -1,6 +1,5 @@
 package io.ecganalyzer.cli;
 
-import io.ecganalyzer.analysis.Analysis;
 import io.ecganalyzer.ecg.Beat;
 import io.ecganalyzer.ecg.BeatSeries;
 import io.ecganalyzer.ecg.Stretch;
@@ -23,14 +22,7 @@ final class BeatAnnotations {
      * @param samplingRateHz of the beats
      * @param frameRateHz of the record; where it is another one, the file says in which its times are
      */
-    static WfdbAnnotations of(List<Analysis> analyses, double samplingRateHz, double frameRateHz) {
-        BeatSeries series = analyses.stream()
-                .flatMap(a -> a.result().stream())
-                .filter(BeatSeries.class::isInstance)
-                .map(BeatSeries.class::cast)
-                .findFirst()
-                .orElseThrow(() ->
-                        new CommandException("No analyzer found beats to annotate; run one that does, such as qrs."));
+    static WfdbAnnotations of(BeatSeries series, double samplingRateHz, double frameRateHz) {
         List<WfdbAnnotation> marks = new ArrayList<>();
         for (Beat beat : series.beats()) {
             marks.add(new WfdbAnnotation(beat.sampleIndex(), WfdbAnnotationType.NORMAL));

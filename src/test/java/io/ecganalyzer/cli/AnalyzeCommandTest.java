@@ -1,5 +1,6 @@
 package io.ecganalyzer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzeCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -110,14 +112,76 @@ class AnalyzeCommandTest {
         assertTrue(Arrays.stream(beats).allMatch(b -> Arrays.stream(known).anyMatch(k -> Math.abs(k - b) <= 3)));
     }
 
-    @Test
-    void aReferenceIsNotOverwritten() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"atr", "q1c"})
+    void annotationsThatAreThereAreOnlyOverwrittenOnRequest(String extension) throws IOException {
         MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
-        byte[] reference = Files.readAllBytes(folder.resolve("one.atr"));
-        Printed printed = analyze(record.path().toString(), "--annotations", "atr");
+        Path file = folder.resolve("one." + extension);
+        byte[] there = {1, 2, 3};
+        Files.write(file, there);
+        Printed printed = analyze(record.path().toString(), "--annotations", extension);
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith("--annotations: " + file + " is there already"), printed.err());
+        assertEquals("", printed.out(), "nothing was analyzed");
+        assertArrayEquals(there, Files.readAllBytes(file));
+        assertEquals(
+                0,
+                analyze(record.path().toString(), "--annotations", extension, "--overwrite")
+                        .exitCode());
+        assertEquals(record.beats(), WfdbAnnotations.read(file).beats().length, 1);
+    }
+
+    @Test
+    void recordingsThatWouldBeWrittenToOneFileAreRefused() throws IOException {
+        Path a = MadeRecord.in(Files.createDirectory(folder.resolve("a")), "one", 20, 1)
+                .path();
+        Path b = MadeRecord.in(Files.createDirectory(folder.resolve("b")), "one", 20, 2)
+                .path();
+        Path file = folder.resolve("one.ecg");
+        Printed printed = analyze(a.toString(), b.toString(), "--annotations", "ecg", "--to", folder.toString());
+        assertEquals(2, printed.exitCode());
+        assertTrue(
+                printed.err().startsWith("--annotations: " + file + " would be of both " + a + " and " + b),
+                printed.err());
+        assertFalse(Files.exists(file));
+        assertEquals(
+                0, analyze(a.toString(), b.toString(), "--annotations", "ecg").exitCode());
+        Path json = Files.writeString(a.resolveSibling("one.json"), EXAMPLE);
+        assertEquals(
+                2,
+                analyze(a.toString(), json.toString(), "--annotations", "ecg", "--overwrite")
+                        .exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                    | annotations need the sampling rate, which this ECG does not have
+            "sampling_rate":50,   | no analyzer could look for beats; the report says why
+            """)
+    void beatsThatCouldNotBeLookedForAreToldBesideTheReport(String rate, String told) throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), EXAMPLE.replaceFirst("\\{", "{" + rate));
+        Printed printed = analyze(file.toString(), "--json", "--annotations", "ecg");
         assertEquals(1, printed.exitCode());
-        assertTrue(printed.err().contains("may be the reference"), printed.err());
-        assertEquals(reference.length, Files.size(folder.resolve("one.atr")));
+        assertEquals(
+                file + ": " + folder.resolve("x.ecg") + " was not written: " + told,
+                printed.err().strip());
+        assertTrue(JSON.readTree(printed.out())
+                .path("report")
+                .path("analyses")
+                .path("qrs")
+                .path("skipped")
+                .isTextual());
+        assertFalse(Files.exists(folder.resolve("x.ecg")));
+    }
+
+    @Test
+    void whereNoAnalyzerFindsBeatsAnnotationsAreRefused() throws IOException {
+        MadeRecord record = MadeRecord.in(folder, "one", 20, 1);
+        Printed printed = analyze(record.path().toString(), "--annotations", "ecg", "--analyzer", "heart_rate");
+        assertEquals(2, printed.exitCode());
+        assertTrue(printed.err().startsWith("--annotations: no chosen analyzer finds beats"), printed.err());
+        assertTrue(printed.err().contains("choose one that does as well: qrs."), printed.err());
+        assertEquals("", printed.out());
     }
 
     @ParameterizedTest
@@ -148,6 +212,7 @@ class AnalyzeCommandTest {
         assertTrue(analyze(record.path().toString(), "--to", folder.toString())
                 .err()
                 .startsWith("--to says where annotation files go"));
+        assertTrue(analyze(record.path().toString(), "--overwrite").err().startsWith("--overwrite is for annotation"));
     }
 
     /** What one command writes the other one reads: the same detector agrees with itself. */

@@ -15,14 +15,15 @@ RATE = 200
 EVERY = 7  # one value of so many is kept: the file stays small
 
 
-def samples(rate):
-    """10 s with a beat every 0.8 s, wander and noise, in whole numbers."""
+def samples(rate, seconds, noise, lost):
+    """A beat every 0.8 s, wander and noise, in whole numbers; in the parts that are lost only a share of the beats."""
     rng = np.random.default_rng(7)
-    t = np.arange(int(10 * rate)) / rate
-    x = 80 * np.sin(2 * np.pi * 0.3 * t) + 4 * rng.standard_normal(len(t))
-    for beat in np.arange(0.5, 9.8, 0.8):
+    t = np.arange(int(seconds * rate)) / rate
+    x = 80 * np.sin(2 * np.pi * 0.3 * t) + noise * rng.standard_normal(len(t))
+    for beat in np.arange(0.5, seconds - 0.2, 0.8):
+        share = np.prod([s for begin, end, s in lost if begin <= beat < end])
         for delay, height, width in ((-0.16, 120, 0.025), (-0.028, -140, 0.009), (0, 1000, 0.011), (0.028, -220, 0.01), (0.28, 280, 0.045)):
-            x += height * np.exp(-0.5 * ((t - beat - delay) / width) ** 2)
+            x += share * height * np.exp(-0.5 * ((t - beat - delay) / width) ** 2)
     return np.rint(x).astype(int)
 
 
@@ -58,15 +59,26 @@ def stages(wide):
     n = len(blocks)
     part = lambda b, reach: blocks[max(0, b - reach) : min(n, b + reach + 1)]
     usual = [sorted(part(b, 5))[len(part(b, 5)) // 2] for b in range(n)]
-    floor = np.array([0.1 * min(usual[b], max(part(b, 2))) for b in range(n)])
+    overall = sorted(blocks)[n // 2]
+    usual = [max(u, 0.25 * overall) for u in usual]
+    floor = np.array([max(0.012 * overall, 0.1 * min(usual[b], max(part(b, 2)))) for b in range(n)])
     peak = ndimage.maximum_filter1d(envelope, 25, mode="constant") == envelope
     inner = np.arange(1, len(envelope) - 1)
-    place = [int(i) for i in inner if peak[i] and envelope[i] > floor[i // 300] and envelope[i] > envelope[i - 1]]
+    peaks = [int(i) for i in inner if peak[i] and envelope[i] > envelope[i - 1]]
+    high = [i for i in peaks if envelope[i] > floor[i // 300]]
+    place = list(high)
+    for before, behind in zip([-12] + high, high + [len(envelope) + 11]):
+        if behind - before > 240:
+            gap = envelope[before + 12 : behind - 12]
+            outstanding = 4 * np.sort(gap[::5])[len(gap[::5]) // 2]
+            inside = (i for i in peaks if before + 12 <= i < behind - 12)
+            place += [i for i in inside if envelope[i] > max(outstanding, 0.012 * overall)]
+    place.sort()
     return band, envelope, roughness, usual, place
 
 
-def case(rate, up, down):
-    x = samples(rate)
+def case(rate, up, down, seconds=10, noise=4, lost=()):
+    x = samples(rate, seconds, noise, lost)
     wide = resampled(x - x[0], rate, up, down)
     band, envelope, roughness, usual, place = stages(wide)
     keep = lambda y: [float("%.6g" % v) for v in y[::EVERY]]
@@ -83,4 +95,4 @@ def case(rate, up, down):
     }
 
 
-print(json.dumps([case(500, 2, 5), case(360, 5, 9), case(250, 4, 5)]))
+print(json.dumps([case(500, 2, 5), case(360, 5, 9), case(250, 4, 5), case(250, 4, 5, 30, 1, ((8, 12, 0.06), (18, 26, 0)))]))

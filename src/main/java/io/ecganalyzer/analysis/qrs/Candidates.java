@@ -16,8 +16,23 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
     /** Peaks nearer than 60 ms to a higher one belong to it. */
     private static final int NEAR = 12;
 
-    /** Below a tenth of the usual amplitude nothing was a beat in any recording seen. */
+    /** Below a tenth of the usual amplitude nothing was a beat in any recording seen, but where a lead's contact is all but lost. */
     private static final float FLOOR = 0.1f;
+
+    /** Below this share of the amplitude of the whole nothing is looked at: it is the noise of a resting lead. */
+    private static final float LOWEST = 0.012f;
+
+    /** The usual amplitude does not sink below a quarter of that of the whole: in a long pause it would sink to the noise. */
+    private static final float HELD = 0.25f;
+
+    /** 1.2 s: where nothing stands out for longer, low waves are looked for. */
+    private static final int LONG_GAP = 240;
+
+    /** So many times what is usual in such a gap a low wave stands out. */
+    private static final float STANDS_OUT = 4;
+
+    /** Every so many-th sample tells what is usual in a gap. */
+    private static final int THIN = 5;
 
     int count() {
         return place.length;
@@ -30,7 +45,11 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
 
     /** The median of the blocks' highest peaks. */
     float overall() {
-        float[] sorted = blockMaxima.clone();
+        return overall(blockMaxima);
+    }
+
+    private static float overall(float[] maxima) {
+        float[] sorted = maxima.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
@@ -44,23 +63,13 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
     static Candidates of(float[] envelope, float[] highest) {
         float[] maxima = blockMaxima(envelope, highest);
         float[] usual = Medians.sliding(maxima, BLOCKS_EITHER_SIDE, BLOCKS_EITHER_SIDE, maxima.length);
-        float[] floor = new float[maxima.length];
-        for (int block = 0; block < maxima.length; block++) {
-            floor[block] = FLOOR * Math.min(usual[block], largest(maxima, block, 2));
+        float overall = overall(maxima);
+        for (int block = 0; block < usual.length; block++) {
+            usual[block] = Math.max(usual[block], HELD * overall);
         }
-        int[] place = new int[envelope.length / NEAR + 2];
-        int count = 0;
-        for (int block = 0; block < maxima.length; block++) {
-            int end = Math.min(envelope.length - 1, (block + 1) * BLOCK);
-            for (int i = Math.max(1, block * BLOCK); i < end; i++) {
-                float e = envelope[i];
-                // The first comparison is enough for all but one in a dozen, and the processor guesses it right.
-                if (e == highest[i] && e > floor[block] && e > envelope[i - 1] && isHighest(envelope, i)) {
-                    place[count++] = i;
-                }
-            }
-        }
-        place = Arrays.copyOf(place, count);
+        float lowest = LOWEST * overall;
+        int[] place = withLow(high(envelope, highest, maxima, usual, lowest), envelope, highest, lowest);
+        int count = place.length;
         float[] height = new float[count];
         float[] usualThere = new float[count];
         for (int c = 0; c < count; c++) {
@@ -68,6 +77,60 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
             usualThere[c] = Math.max(usual[place[c] / BLOCK], Float.MIN_NORMAL);
         }
         return new Candidates(place, height, usualThere, maxima, usual);
+    }
+
+    /** The peaks that are not far below the usual and the largest nearby. */
+    private static int[] high(float[] envelope, float[] highest, float[] maxima, float[] usual, float lowest) {
+        int[] place = new int[envelope.length / NEAR + 2];
+        int count = 0;
+        for (int block = 0; block < maxima.length; block++) {
+            float floor = Math.max(lowest, FLOOR * Math.min(usual[block], largest(maxima, block, 2)));
+            int end = Math.min(envelope.length - 1, (block + 1) * BLOCK);
+            for (int i = Math.max(1, block * BLOCK); i < end; i++) {
+                float e = envelope[i];
+                // The first comparison is enough for all but one in a dozen, and the processor guesses it right.
+                if (e == highest[i] && e > floor && e > envelope[i - 1] && isHighest(envelope, i)) {
+                    place[count++] = i;
+                }
+            }
+        }
+        return Arrays.copyOf(place, count);
+    }
+
+    /** These, and in long gaps between them the low peaks that stand out there. */
+    private static int[] withLow(int[] high, float[] envelope, float[] highest, float lowest) {
+        int[] all = new int[envelope.length / NEAR + 2];
+        int count = 0;
+        int last = -NEAR;
+        for (int k = 0; k <= high.length; k++) {
+            int next = k < high.length ? high[k] : envelope.length - 1 + NEAR;
+            if (next - last > LONG_GAP) {
+                count = addLow(envelope, highest, lowest, last + NEAR, next - NEAR, all, count);
+            }
+            if (k < high.length) {
+                all[count++] = next;
+            }
+            last = next;
+        }
+        return Arrays.copyOf(all, count);
+    }
+
+    private static int addLow(
+            float[] envelope, float[] highest, float lowest, int from, int to, int[] all, int before) {
+        float[] thin = new float[(to - from + THIN - 1) / THIN];
+        for (int k = 0; k < thin.length; k++) {
+            thin[k] = envelope[from + k * THIN];
+        }
+        Arrays.sort(thin);
+        float floor = Math.max(lowest, STANDS_OUT * thin[thin.length / 2]);
+        int count = before;
+        for (int i = Math.max(1, from); i < to; i++) {
+            float e = envelope[i];
+            if (e == highest[i] && e > floor && e > envelope[i - 1] && isHighest(envelope, i)) {
+                all[count++] = i;
+            }
+        }
+        return count;
     }
 
     private static boolean isHighest(float[] envelope, int i) {

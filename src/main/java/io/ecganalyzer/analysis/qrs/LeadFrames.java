@@ -6,13 +6,14 @@ import java.util.stream.IntStream;
 final class LeadFrames {
     private static final int FRAME = FlutterFeatures.FRAME;
 
+    /** Below this share of the usual amplitude there is the noise of a resting lead; no flutter in vfdb and cudb was lower. */
+    private static final float AT_REST = 0.12f;
+
     private final JudgedLead lead;
     private final RawSignal raw;
     private final BoostedTrees model;
     private final SegmentJudge judge;
     private final FlutterFeatures features;
-    /** In a long standstill of the heart the usual amplitude sinks to that of the noise; this holds it up. */
-    private final float leastUsual;
 
     LeadFrames(JudgedLead lead, RawSignal raw, BoostedTrees model, SegmentJudge judge) {
         this.lead = lead;
@@ -20,33 +21,49 @@ final class LeadFrames {
         this.model = model;
         this.judge = judge;
         this.features = new FlutterFeatures(lead);
-        this.leastUsual = 0.2f * lead.piece().candidates().overall();
     }
 
-    /** The probability of ventricular flutter or fibrillation in each frame from one to before another. */
-    float[] flutter(int first, int last) {
-        int[] restless =
-                IntStream.range(first, last).filter(features::isRestless).toArray();
+    /** The frames of the segment's own part, one after another. */
+    void describe(Segment segment, Track track) {
+        int first = SegmentJudge.first(segment);
+        int last = SegmentJudge.last(segment);
+        byte[] state = new byte[last - first];
+        for (int k = 0; k < state.length; k++) {
+            state[k] = state(first + k, segment.from());
+        }
+        float[] flutter = flutter(first, state);
+        for (int k = 0; k < state.length; k++) {
+            track.frame(flutter[k], activity(first + k), state[k]);
+        }
+    }
+
+    /** The probability of ventricular flutter or fibrillation in each frame: none where the signal stands still or all but rests. */
+    private float[] flutter(int first, byte[] state) {
+        int[] restless = IntStream.range(0, state.length)
+                .filter(k ->
+                        state[k] == Track.MOVING && features.isRestless(first + k) && activity(first + k) > AT_REST)
+                .toArray();
         float[] rows = new float[restless.length * FlutterFeatures.COUNT];
         for (int k = 0; k < restless.length; k++) {
-            System.arraycopy(features.of(restless[k]), 0, rows, k * FlutterFeatures.COUNT, FlutterFeatures.COUNT);
+            float[] row = features.of(first + restless[k]);
+            System.arraycopy(row, 0, rows, k * FlutterFeatures.COUNT, FlutterFeatures.COUNT);
         }
         float[] logOdds = model.logOddsOfAll(rows, FlutterFeatures.COUNT);
-        float[] flutter = new float[last - first];
+        float[] flutter = new float[state.length];
         for (int k = 0; k < restless.length; k++) {
-            flutter[restless[k] - first] = (float) (1 / (1 + Math.exp(-logOdds[k])));
+            flutter[restless[k]] = (float) (1 / (1 + Math.exp(-logOdds[k])));
         }
         return flutter;
     }
 
     /** The highest envelope of a frame over the usual one. */
-    float activity(int frame) {
-        float usual = Math.max(lead.piece().candidates().usualAt(frame * FRAME), leastUsual);
+    private float activity(int frame) {
+        float usual = lead.piece().candidates().usualAt(frame * FRAME);
         return usual > 0 ? features.high(frame) / usual : 0;
     }
 
     /** Whether the signal stands still for most of a frame, and where. */
-    byte state(int frame, long segmentFrom) {
+    private byte state(int frame, long segmentFrom) {
         int first = (int) (judge.sample(segmentFrom + (long) frame * FRAME) - raw.from());
         int last = (int) (judge.sample(segmentFrom + (long) (frame + 1) * FRAME) - raw.from());
         last = Math.min(last, raw.length());

@@ -26,7 +26,7 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
 
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "qrs",
-            "1.3.2",
+            "1.4.0",
             "QRS detection",
             "Finds the R peak of every beat on each lead and on all leads together, at 60 Hz and above, with a confidence, and says"
                     + " why a stretch has none. Candidates from the band-passed slope (Pan and Tompkins 1985), judged by boosted"

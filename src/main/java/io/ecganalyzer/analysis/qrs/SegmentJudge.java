@@ -31,19 +31,13 @@ final class SegmentJudge {
             pieces[lead] = new LeadPiece(filters.of(lead, raw[lead].above(origin[lead]), raw[lead].from(), segment));
         }
         JudgedLead[] leads = JudgedLead.of(pieces, model);
-        LeadFrames[] frames = new LeadFrames[raw.length];
         long[][] peaks = new long[raw.length][];
         for (int lead = 0; lead < leads.length; lead++) {
             AnalysisInterruptedException.throwIfInterrupted();
             peaks[lead] = new long[leads[lead].logOdds().length];
             Arrays.fill(peaks[lead], UNKNOWN);
             beats(segment, leads[lead], raw[lead], peaks[lead], tracks[lead]);
-            frames[lead] = new LeadFrames(leads[lead], raw[lead], model.flutter(), this);
-            float[] flutter = frames[lead].flutter(first(segment), last(segment));
-            for (int f = first(segment); f < last(segment); f++) {
-                tracks[lead].frame(
-                        flutter[f - first(segment)], frames[lead].activity(f), frames[lead].state(f, segment.from()));
-            }
+            new LeadFrames(leads[lead], raw[lead], model.flutter(), this).describe(segment, tracks[lead]);
         }
         if (leads.length > 1) {
             fuse(segment, leads, raw, peaks, fused);
@@ -51,11 +45,13 @@ final class SegmentJudge {
         }
     }
 
-    private static int first(Segment segment) {
+    /** The first frame of a segment that is its own. */
+    static int first(Segment segment) {
         return (int) ((segment.coreFrom() - segment.from()) / FRAME);
     }
 
-    private static int last(Segment segment) {
+    /** The frame after the last of its own. */
+    static int last(Segment segment) {
         return (int) ((segment.coreTo() - segment.from() + FRAME - 1) / FRAME);
     }
 

@@ -33,16 +33,7 @@ final class Artefacts {
         int[] left = Arrays.stream(artefacts.beats)
                 .filter(beat -> !artefacts.erased[beat])
                 .toArray();
-        return new Recording(
-                "popped",
-                clean.name(),
-                clean.group(),
-                clean.rateHz(),
-                new int[][] {artefacts.samples},
-                new int[][] {left},
-                clean.flutter(),
-                clean.from(),
-                clean.to());
+        return clean.with("popped", artefacts.samples, left);
     }
 
     private void put() {
@@ -62,9 +53,13 @@ final class Artefacts {
         return (int) (seconds * rate);
     }
 
-    /** The next place with no beat nearby. */
     private int free(int at) {
-        int away = seconds(AWAY_SECONDS);
+        return Math.min(free(beats, at, rate), samples.length - seconds(3));
+    }
+
+    /** The next place with no beat nearby. */
+    static int free(int[] beats, int at, double rate) {
+        int away = (int) (AWAY_SECONDS * rate);
         int place = at;
         for (int beat : beats) {
             if (beat > place + away) {
@@ -72,7 +67,7 @@ final class Artefacts {
             }
             place = Math.max(place, beat > place - away ? beat + away : place);
         }
-        return Math.min(place, samples.length - seconds(3));
+        return place;
     }
 
     private double size() {

@@ -159,9 +159,13 @@ final class Lab {
         if (database.startsWith("stress") || database.equals("nstdb")) {
             return 0;
         }
+        if (database.equals("faded")) {
+            // More of it, and every low blip in a pause is taken for a beat of a lost lead.
+            return 0.12f;
+        }
         // In many second leads of mitdb the beats cannot be seen at all.
         boolean doubtful = database.equals("mitdb") && lead == 1;
-        return doubtful || database.matches("mixed|turned|turnedback|grafted|popped") ? 0.3f : 1;
+        return doubtful || database.matches("mixed|turned|turnedback|grafted|popped|dropped") ? 0.3f : 1;
     }
 
     /** The models that did not see a fold; those of the last place saw all. */

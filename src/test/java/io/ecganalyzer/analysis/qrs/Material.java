@@ -14,7 +14,7 @@ final class Material {
     private static final String STRESSED = "101 112 115 118 119 122 124 209 215 220";
 
     /** What is made of other recordings and only learned from. */
-    private static final String MADE = "mixed|scaled|turned|turnedback|grafted|popped";
+    private static final String MADE = "mixed|scaled|turned|turnedback|grafted|popped|faded|dropped";
 
     private static final int MOST_DONORS_A_PATIENT = 60;
 
@@ -45,6 +45,8 @@ final class Material {
                 recordings.add(Variations.turned(original, -20 - new Random(seed).nextInt(30)));
                 recordings.add(Variations.grafted(original, donors.get(fold(original)), seed));
                 recordings.add(Artefacts.in(original, seed));
+                recordings.add(LostContact.in(original, seed));
+                recordings.add(MissingBeats.in(original, seed));
             }
             if (original.database().equals("mitdb") && STRESSED.contains(original.name())) {
                 recordings.add(noise.stress(original, 12));

@@ -32,6 +32,11 @@ record Recording(
         int from,
         int to) {
 
+    /** One lead made of this recording, with the beats that are in it. */
+    Recording with(String kind, int[] lead, int[] leadBeats) {
+        return new Recording(kind, name, group, rateHz, new int[][] {lead}, new int[][] {leadBeats}, flutter, from, to);
+    }
+
     boolean counts(int sample) {
         return notCounted().stream().noneMatch(stretch -> sample >= stretch.from() && sample <= stretch.to());
     }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Trains the model of the QRS detector and prints how it does on recordings that it did not see. Seeded: the same data give the
@@ -45,6 +47,9 @@ final class TrainQrs {
             List<Recording> shown = withStrips(lab.material.shown());
             whole("whole detector, folds unseen", lab, shown, false);
             whole("whole detector, tuned on the same", lab, shown, true);
+            for (double seconds : new double[] {3, 5, 8, 12, 20}) {
+                standstill(lab, seconds);
+            }
         }
         for (String database : without) {
             whole(
@@ -85,6 +90,35 @@ final class TrainQrs {
         }
         report.print(title);
         episodes(recordings, all, Collections.nCopies(recordings.size(), new int[0][]));
+    }
+
+    /** Beats found where the heart stands still, by models that had not seen the recording. */
+    private static void standstill(Lab lab, double seconds) {
+        List<Recording> clean = lab.material.recordings().stream()
+                .filter(recording -> recording.database().equals("mitdb") && recording.flutter().length == 0)
+                .toList();
+        List<int[]> all = clean.parallelStream()
+                .map(recording -> {
+                    Standstill paused = Standstill.in(
+                            recording, seconds, new Random(recording.name().hashCode()));
+                    List<Detection> found = QrsStream.detect(
+                            paused.recording().leads(), recording.rateHz(), lab.model(lab.material.fold(recording)));
+                    return new int[] {
+                        paused.pauses().size(),
+                        paused.broken(found.get(0)),
+                        paused.falseBeats(found.get(0)),
+                        paused.broken(found.get(1)),
+                        paused.falseBeats(found.get(1)),
+                        paused.broken(found.get(2)),
+                        paused.falseBeats(found.get(2))
+                    };
+                })
+                .toList();
+        int[] sum = new int[7];
+        all.forEach(one -> Arrays.setAll(sum, k -> sum[k] + one[k]));
+        System.out.printf(
+                "standstill of %.0f s: of %d, %d with beats fused (%d beats), %d on the first lead (%d), %d on the second (%d)%n",
+                seconds, sum[0], sum[1], sum[2], sum[3], sum[4], sum[5], sum[6]);
     }
 
     private static void flutter(Lab lab, List<Recording> recordings, List<int[][]> unclear, boolean last) {

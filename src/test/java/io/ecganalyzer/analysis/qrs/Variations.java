@@ -26,7 +26,7 @@ final class Variations {
     /** The same beats, a sixth slower and wider or faster and narrower. */
     static Recording scaled(Recording clean) {
         double factor = clean.name().hashCode() % 2 == 0 ? 0.84 : 1.19;
-        Recording first = of(clean, "scaled", clean.leads()[0], clean.beats()[0]);
+        Recording first = clean.with("scaled", clean.leads()[0], clean.beats()[0]);
         return new Recording(
                 "scaled",
                 clean.name(),
@@ -49,7 +49,7 @@ final class Variations {
         for (int i = 0; i < sum.length; i++) {
             sum[i] = (int) Math.round(4 * (first * clean.leads()[0][i] + second * clean.leads()[1][i]));
         }
-        return of(clean, degrees < 0 ? "turnedback" : "turned", sum, clean.beats()[0]);
+        return clean.with(degrees < 0 ? "turnedback" : "turned", sum, clean.beats()[0]);
     }
 
     /** The spread of a lead's steps: a measure of its beats that wander does not touch. */
@@ -111,11 +111,8 @@ final class Variations {
                 }
             }
         }
-        return of(
-                clean,
-                "grafted",
-                samples,
-                beats.stream().mapToInt(Integer::intValue).toArray());
+        return clean.with(
+                "grafted", samples, beats.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Puts a donor's beat into a lead. */
@@ -180,19 +177,6 @@ final class Variations {
             }
         }
         return strips;
-    }
-
-    private static Recording of(Recording clean, String kind, int[] lead, int[] beats) {
-        return new Recording(
-                kind,
-                clean.name(),
-                clean.group(),
-                clean.rateHz(),
-                new int[][] {lead},
-                new int[][] {beats},
-                clean.flutter(),
-                clean.from(),
-                clean.to());
     }
 
     /** The ventricular beats of a recording. */

@@ -1,7 +1,6 @@
 package io.ecganalyzer.analysis.qrs;
 
 import io.ecganalyzer.ecg.Stretch;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,16 +10,10 @@ import java.util.List;
  * @param samples of the R peaks, ascending
  * @param confidence of each, 0 to 1
  * @param unreadable stretches in which beats cannot be told
- * @param pauses stretches of more than 2 s in which a readable signal has no beat
  * @param flutter episodes; no beats in them
  */
 @SuppressWarnings("ArrayRecordComponent") // a day has 100,000 beats; as arrays by design
-public record Detection(
-        int[] samples,
-        float[] confidence,
-        List<Stretch> unreadable,
-        List<Stretch> pauses,
-        List<FlutterEpisode> flutter) {
+public record Detection(int[] samples, float[] confidence, List<Stretch> unreadable, List<FlutterEpisode> flutter) {
 
     private static final int FRAME = FlutterFeatures.FRAME;
     private static final int FRAMES_A_SECOND = LeadSignal.RATE_HZ / FRAME;
@@ -53,13 +46,8 @@ public record Detection(
         }
         beats = Arrays.copyOf(beats, count);
         String[] reason = reasons(track, fluttering, beats, frameSamples);
-        List<Stretch> unreadable = new ArrayList<>();
-        List<Stretch> pauses = new ArrayList<>();
-        for (Stretch stretch : frames.runs(reason)) {
-            (stretch.reason().equals("pause") ? pauses : unreadable).add(stretch);
-        }
         return new Detection(
-                beats, Arrays.copyOf(confidence, count), unreadable, pauses, frames.flutter(fluttering, flutter));
+                beats, Arrays.copyOf(confidence, count), frames.runs(reason), frames.flutter(fluttering, flutter));
     }
 
     private static double[] smoothed(Track track) {
@@ -100,7 +88,7 @@ public record Detection(
         }
     }
 
-    /** Why a frame has no beats, or null where it has, or where that says nothing. */
+    /** Why no beats can be told in a frame, or null where they can. */
     private static String[] reasons(Track track, boolean[] fluttering, int[] beats, double frameSamples) {
         int n = track.frameCount();
         String[] reason = new String[n];
@@ -120,7 +108,7 @@ public record Detection(
         return state == Track.FLAT ? "flat" : (state == Track.SATURATED ? "saturated" : null);
     }
 
-    /** A gap between beats: noise where much of it is active, else a pause; at the ends of a recording the same. */
+    /** A long gap between beats is noise where much of it is active, at the ends of a recording too; else it can be read. */
     private static void explain(Track track, String[] reason, int from, int to, boolean atEnd) {
         int active = 0;
         int open = 0;
@@ -130,12 +118,11 @@ public record Detection(
                 active += track.activity(f) > ACTIVE ? 1 : 0;
             }
         }
-        if (open < LONG + (atEnd ? 1 : 0)) {
+        if (open < LONG + (atEnd ? 1 : 0) || 2 * active <= open) {
             return;
         }
-        String why = 2 * active > open ? "noise" : "pause";
         for (int f = from; f < to; f++) {
-            reason[f] = reason[f] == null ? why : reason[f];
+            reason[f] = reason[f] == null ? "noise" : reason[f];
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param beats its beats in order of time
  * @param beatTimesMs the time of each beat from the first sample, in milliseconds
  * @param unreadable stretches in which beats cannot be told: {@code flat}, {@code saturated}, {@code flutter}, {@code noise}
- * @param pauses stretches of more than 2 s in which a readable lead has no beat
+ * @param pauses stretches of more than 2 s in which a readable lead has no beat, as in {@link QrsResult}
  * @param flutter episodes of ventricular flutter or fibrillation
  */
 public record LeadBeats(
@@ -26,7 +26,7 @@ public record LeadBeats(
         @Measured("stretches in which beats cannot be told, and why")
         List<Stretch> unreadable,
 
-        @Measured("stretches of more than 2 s in which a readable lead has no beat")
+        @Measured("stretches of more than 2 s in which a readable lead has no beat, from beat to beat")
         List<Stretch> pauses,
 
         @Measured("ventricular flutter or fibrillation on this lead")

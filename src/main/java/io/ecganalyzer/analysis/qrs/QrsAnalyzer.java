@@ -83,7 +83,7 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
         return rate;
     }
 
-    private static QrsResult result(Ecg ecg, double rate, List<Detection> detections) {
+    private static QrsResult result(Ecg ecg, double rate, List<Detection> detections) throws AnalysisException {
         List<LeadBeats> leads = new ArrayList<>();
         List<String> used = new ArrayList<>();
         for (int k = 0; k < ecg.leads().size(); k++) {
@@ -94,11 +94,13 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
             }
         }
         Detection all = detections.get(0);
+        int length = longest(ecg.leads());
+        List<Beat> beats = beats(all, length);
         return new QrsResult(
-                beats(all, Integer.MAX_VALUE),
-                times(all, rate, Integer.MAX_VALUE),
+                beats,
+                times(all, rate, length),
                 all.unreadable(),
-                all.pauses(),
+                Pauses.of(beats, all.unreadable(), length, rate),
                 all.flutter(),
                 used,
                 leads);
@@ -178,12 +180,14 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
 
     private static LeadBeats leadBeats(Lead lead, Detection detection, double rate) {
         int length = lead.length();
+        List<Beat> beats = beats(detection, length);
+        List<Stretch> unreadable = within(detection.unreadable(), length);
         return new LeadBeats(
                 lead.name(),
-                beats(detection, length),
+                beats,
                 times(detection, rate, length),
-                within(detection.unreadable(), length),
-                within(detection.pauses(), length),
+                unreadable,
+                Pauses.of(beats, unreadable, length, rate),
                 detection.flutter().stream()
                         .filter(e -> e.fromSample() < length)
                         .map(e -> new FlutterEpisode(e.fromSample(), Math.min(length, e.toSample()), e.confidence()))

@@ -13,7 +13,8 @@ import java.util.List;
  *     deflection where there is no R wave
  * @param beatTimesMs the time of each beat from the first sample, in milliseconds
  * @param unreadable stretches in which no lead tells beats: {@code flat}, {@code saturated}, {@code flutter}, {@code noise}
- * @param pauses stretches of more than 2 s in which a readable ECG has no beat
+ * @param pauses stretches of more than 2 s in which a readable ECG has no beat: from beat to beat, or from or to an unreadable
+ *     stretch or an end of the recording
  * @param flutter episodes of ventricular flutter or fibrillation; no beats are reported in them
  * @param leadsUsed names of the leads that took part in the fusion
  * @param leads what was found on each lead alone
@@ -27,7 +28,7 @@ public record QrsResult(
         @Measured("stretches in which no lead tells beats, and why")
         List<Stretch> unreadable,
 
-        @Measured("stretches of more than 2 s in which a readable ECG has no beat")
+        @Measured("stretches of more than 2 s in which a readable ECG has no beat, from beat to beat")
         List<Stretch> pauses,
 
         @Measured("ventricular flutter or fibrillation; no beats are reported there")

@@ -34,7 +34,6 @@ class LeadsTogetherTest {
             assertArrayEquals(alone.samples(), amongOthers.samples(), "lead " + lead);
             assertArrayEquals(alone.confidence(), amongOthers.confidence(), "lead " + lead);
             assertEquals(alone.unreadable(), amongOthers.unreadable());
-            assertEquals(alone.pauses(), amongOthers.pauses());
             assertEquals(alone.flutter(), amongOthers.flutter());
         }
         assertTrue(together.get(6).samples().length > beats.length / 2, "there is something to compare");

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ecganalyzer.analysis.AnalysisException;
 import io.ecganalyzer.analysis.AnalysisInput;
+import io.ecganalyzer.ecg.Beat;
 import io.ecganalyzer.ecg.Ecg;
 import io.ecganalyzer.ecg.Lead;
+import io.ecganalyzer.ecg.Stretch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,36 @@ class QrsAnalyzerTest {
         assertEquals(beats.length, result.beats().size());
         assertEquals(1, result.pauses().size());
         assertEquals(List.of(), result.unreadable());
+    }
+
+    /** Wherever it falls among the frames of 0.5 s, on the fused leads and on each alone. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.95, 2.05, 2.15, 2.25, 2.4, 2.6, 2.9, 3.1, 3.35})
+    void everyPauseOfMoreThanTwoSecondsIsFromBeatToBeat(double pauseS) throws AnalysisException {
+        double[] beats = new double[60];
+        beats[0] = 0.6;
+        for (int b = 1; b < beats.length; b++) {
+            beats[b] = beats[b - 1] + (b % 12 == 0 ? pauseS : 0.83);
+        }
+        double seconds = beats[beats.length - 1] + 0.6;
+        int[] lead = SyntheticEcg.samples(beats, seconds, 360, 5, 5);
+
+        QrsResult result = analyze(360, lead, SyntheticEcg.samples(beats, seconds, 360, 10, 6));
+
+        assertPausesAreBetweenBeats(pauseS > 2 ? 4 : 0, result.beats(), result.pauses());
+        for (LeadBeats alone : result.leads()) {
+            assertPausesAreBetweenBeats(pauseS > 2 ? 4 : 0, alone.beats(), alone.pauses());
+        }
+    }
+
+    private static void assertPausesAreBetweenBeats(int count, List<Beat> beats, List<Stretch> pauses) {
+        assertEquals(60, beats.size());
+        List<Stretch> expected = new ArrayList<>();
+        for (int b = 12; b < 12 * (count + 1); b += 12) {
+            expected.add(
+                    new Stretch(beats.get(b - 1).sampleIndex(), beats.get(b).sampleIndex(), "pause"));
+        }
+        assertEquals(expected, pauses);
     }
 
     @Test

@@ -59,6 +59,25 @@ class QrsSegmentsTest {
         assertTrue(ANALYZER.analyze(input).beats().size() > beats.length / 2);
     }
 
+    /** The first segment ends at 180 s. */
+    @Test
+    void pausesAcrossASeam() throws AnalysisException {
+        double[] beats = Arrays.stream(SyntheticEcg.rhythm(400, 8))
+                .filter(at -> (at < 178.5 || at > 181) && (at < 361 || at > 363.5))
+                .toArray();
+        AnalysisInput input = input(
+                250,
+                List.of(
+                        lead("I", SyntheticEcg.samples(beats, 400, 250, 10, 8)),
+                        lead("II", SyntheticEcg.samples(beats, 400, 250, 20, 9))));
+        assertSegmentsGiveTheWhole(input, 3);
+        QrsResult whole = ANALYZER.analyze(input);
+        assertEquals(2, whole.pauses().size());
+        assertTrue(whole.pauses().get(0).startSample() < 180 * 250
+                && whole.pauses().get(0).endSample() > 180 * 250);
+        assertEquals(2, whole.leads().get(0).pauses().size());
+    }
+
     /** Noise makes candidates of every kind, some of them at the seams. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

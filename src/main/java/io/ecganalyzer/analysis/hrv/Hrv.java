@@ -4,7 +4,8 @@ import io.ecganalyzer.analysis.Measured;
 import java.util.List;
 
 /**
- * Heart rate variability. A measure for which the ECG is too short is null, and {@code notMeasured} says what it needs.
+ * Heart rate variability. A measure for which there are too few NN intervals is null, and {@code notMeasured} says what it
+ * needs and what there is.
  *
  * @param durationS the sum of the NN intervals: what the needed lengths are held against
  */
@@ -35,7 +36,7 @@ public record Hrv(
     /** Measures that are null, with the reason. */
     public record NotMeasured(
             @Measured("their names, such as time.sdnn_ms") List<String> measures,
-            @Measured("what they need") String reason) {
+            @Measured("what they need, and what there is") String reason) {
         public NotMeasured {
             measures = List.copyOf(measures);
         }

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class HrvAnalyzer implements Analyzer {
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "hrv",
-            "1.0.0",
+            "1.0.1",
             "Heart rate variability",
             "Time domain, frequency domain and nonlinear measures of the NN intervals by the definitions of the Task Force (1996), each"
                     + " with the length it needs; Poincaré plot (Brennan 2001), sample entropy (Richman and Moorman 2000) and"

@@ -1,13 +1,15 @@
 package io.ecganalyzer.analysis.hrv;
 
 import io.ecganalyzer.analysis.rate.RrIntervals;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Measures everything that a series of NN intervals is long enough for. */
 final class HrvMeasurement {
     /*
-     * The lengths are those of recordings: the intervals between the first and the last beat, less what the ectopic rule left out, are
-     * held against a little less.
+     * The lengths of the sources are those of recordings. What is held against them is the sum of the NN intervals, which is less: the
+     * first and the last beat do not stand at the ends. So a twentieth less is enough, of the short strip for RMSSD a fifth.
      */
 
     /**
@@ -15,6 +17,9 @@ final class HrvMeasurement {
      * heart rate variability measurements. PLoS One 10:e0138921, 2015).
      */
     private static final double DIFFERENCES_S = 8;
+
+    /** One difference has no deviation. */
+    private static final int LEAST_PAIRS = 2;
 
     /** 1 minute: Shaffer F, Ginsberg JP. An overview of heart rate variability metrics and norms. Front Public Health 5:258, 2017. */
     private static final double SPREAD_S = 57;
@@ -75,66 +80,92 @@ final class HrvMeasurement {
     }
 
     private Hrv.FrequencyDomain frequencyDomain(String method, NnSpectra spectra, boolean lombScargle) {
-        double segmentS = spectra.segmentS();
-        boolean hf = durationS >= HF_S && segmentS >= HF_SEGMENT_S;
-        boolean lf = durationS >= LF_S && segmentS >= LF_SEGMENT_S;
-        boolean vlf = durationS >= VLF_S && segmentS >= VLF_SEGMENT_S;
-        Spectrum spectrum = !hf ? null : lombScargle ? spectra.lombScargle() : spectra.welch();
-        String hfNeeds = "needs a recording of 1 minute, nearly all of it NN intervals";
-        String lfNeeds = "needs a recording of 2 minutes, nearly all of it NN intervals";
-        String vlfNeeds = "needs a recording of 5 minutes, nearly all of it NN intervals";
+        Optional<String> hf = lacking(spectra, HF_S, HF_SEGMENT_S);
+        Optional<String> lf = lacking(spectra, LF_S, LF_SEGMENT_S);
+        Optional<String> vlf = lacking(spectra, VLF_S, VLF_SEGMENT_S);
+        Spectrum spectrum = hf.isPresent() ? null : lombScargle ? spectra.lombScargle() : spectra.welch();
         return new Hrv.FrequencyDomain(
-                needs.measure(method + ".vlf_ms2", vlf, vlfNeeds, () -> spectrum.vlf()),
-                needs.measure(method + ".lf_ms2", lf, lfNeeds, () -> spectrum.lf()),
-                needs.measure(method + ".hf_ms2", hf, hfNeeds, () -> spectrum.hf()),
-                needs.measure(method + ".total_ms2", vlf, vlfNeeds, () -> spectrum.total()),
-                needs.measure(method + ".lf_hf", lf, lfNeeds, () -> spectrum.lf() / spectrum.hf()),
+                needs.measure(method + ".vlf_ms2", vlf, () -> spectrum.vlf()),
+                needs.measure(method + ".lf_ms2", lf, () -> spectrum.lf()),
+                needs.measure(method + ".hf_ms2", hf, () -> spectrum.hf()),
+                needs.measure(method + ".total_ms2", vlf, () -> spectrum.total()),
+                needs.measure(method + ".lf_hf", lf, () -> spectrum.lf() / spectrum.hf()),
                 needs.measure(
                         method + ".lf_normalised_percent",
                         lf,
-                        lfNeeds,
                         () -> 100 * spectrum.lf() / (spectrum.lf() + spectrum.hf())),
                 needs.measure(
                         method + ".hf_normalised_percent",
                         lf,
-                        lfNeeds,
                         () -> 100 * spectrum.hf() / (spectrum.lf() + spectrum.hf())));
     }
 
     private Hrv.Nonlinear nonlinear() {
         FluctuationAnalysis fluctuations = new FluctuationAnalysis(time.nn());
-        boolean entropy = nn.count() >= ENTROPY_INTERVALS && nn.count() <= SampleEntropy.MOST_INTERVALS;
         return new Hrv.Nonlinear(
                 difference("nonlinear.sd1_ms", () -> new Poincare(nn).sd1Ms()),
                 spread("nonlinear.sd2_ms", () -> new Poincare(nn).sd2Ms()),
                 needs.measure(
                         "nonlinear.sample_entropy",
-                        entropy,
-                        "needs 100 to 200,000 NN intervals",
+                        lackingIntervals(ENTROPY_INTERVALS, SampleEntropy.MOST_INTERVALS),
                         () -> new SampleEntropy(nn, 0.2 * time.sdnnMs() * nn.samplingRateHz() / 1000).value()),
                 needs.measure(
                         "nonlinear.dfa_alpha1",
-                        nn.count() >= BOXES * 16,
-                        "needs 64 NN intervals",
+                        lackingIntervals(BOXES * 16, Integer.MAX_VALUE),
                         () -> fluctuations.exponent(4, 16)),
                 needs.measure(
                         "nonlinear.dfa_alpha2",
-                        nn.count() >= BOXES * 64,
-                        "needs 256 NN intervals",
+                        lackingIntervals(BOXES * 64, Integer.MAX_VALUE),
                         () -> fluctuations.exponent(16, 64)));
     }
 
     private Double difference(String name, DoubleSupplier measure) {
-        boolean met = durationS >= DIFFERENCES_S && time.differences() >= 2;
-        return needs.measure(
-                name, met, "needs a recording of 10 s, with two pairs of successive NN intervals", measure);
+        Optional<String> pairs = time.differences() >= LEAST_PAIRS
+                ? Optional.empty()
+                : Optional.of("needs " + LEAST_PAIRS + " pairs of successive NN intervals, and there are "
+                        + time.differences());
+        return needs.measure(name, lacking(DIFFERENCES_S).or(() -> pairs), measure);
     }
 
     private Double spread(String name, DoubleSupplier measure) {
-        return needs.measure(name, durationS >= SPREAD_S, "needs a recording of 1 minute", measure);
+        return needs.measure(name, lacking(SPREAD_S), measure);
     }
 
     private Double geometric(String name, DoubleSupplier measure) {
-        return needs.measure(name, durationS >= HISTOGRAM_S, "needs a recording of 20 minutes", measure);
+        return needs.measure(name, lacking(HISTOGRAM_S), measure);
+    }
+
+    private Optional<String> lacking(double neededS) {
+        return durationS >= neededS
+                ? Optional.empty()
+                : Optional.of(
+                        "needs " + whole(neededS) + " s of NN intervals, and there are " + below(durationS) + " s");
+    }
+
+    private Optional<String> lacking(NnSpectra spectra, double neededS, double segmentS) {
+        Optional<String> segment = spectra.segmentS() >= segmentS
+                ? Optional.empty()
+                : Optional.of("needs " + whole(segmentS) + " s in which NN intervals are missing for no more than "
+                        + whole(NnSpectra.LONGEST_HOLE_S) + " s at a time, and the longest such stretch has "
+                        + below(spectra.segmentS()) + " s");
+        return lacking(neededS).or(() -> segment);
+    }
+
+    private Optional<String> lackingIntervals(int least, int most) {
+        String needed = most == Integer.MAX_VALUE
+                ? whole(least) + " NN intervals"
+                : whole(least) + " to " + whole(most) + " NN intervals";
+        return nn.count() >= least && nn.count() <= most
+                ? Optional.empty()
+                : Optional.of("needs " + needed + ", and there are " + whole(nn.count()));
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+
+    /** To a tenth, never rounded up to what is needed. */
+    private static String below(double seconds) {
+        return String.format(Locale.ROOT, "%,.1f", Math.floor(10 * seconds) / 10);
     }
 }

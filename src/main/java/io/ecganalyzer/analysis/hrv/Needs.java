@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Measures what the NN intervals suffice for, and keeps the reasons for the rest. */
@@ -14,15 +15,14 @@ final class Needs {
      * The measure, or null where it is not there; what is not finite, such as a ratio to 0, is not there either.
      *
      * @param name as it stands in the result
-     * @param met whether the need is met
-     * @param reason what it needs
+     * @param lacking what it needs and there is not; empty where its needs are met
      */
-    Double measure(String name, boolean met, String reason, DoubleSupplier measure) {
-        double value = met ? measure.getAsDouble() : Double.NaN;
-        if (met && Double.isFinite(value)) {
+    Double measure(String name, Optional<String> lacking, DoubleSupplier measure) {
+        double value = lacking.isEmpty() ? measure.getAsDouble() : Double.NaN;
+        if (Double.isFinite(value)) {
             return value;
         }
-        missing.computeIfAbsent(met ? "the NN intervals do not vary, or not enough" : reason, key -> new ArrayList<>())
+        missing.computeIfAbsent(lacking.orElse("the NN intervals do not vary, or not enough"), key -> new ArrayList<>())
                 .add(name);
         return null;
     }

@@ -21,7 +21,7 @@ final class NnSpectra {
     /** 1,024 samples at 4 Hz, within the 5 minutes of a short-term recording; shorter pieces make one shorter segment. */
     private static final double SEGMENT_S = FFT_LENGTH / RESAMPLED_HZ;
 
-    private static final double LONGEST_HOLE_S = 10;
+    static final double LONGEST_HOLE_S = 10;
 
     private final double[] endS;
     private final double[] ms;

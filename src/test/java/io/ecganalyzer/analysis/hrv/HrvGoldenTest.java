@@ -80,7 +80,8 @@ class HrvGoldenTest {
     void fiveMinutesHaveAllButTheHistogramMeasures() {
         assertEquals(
                 List.of(new Hrv.NotMeasured(
-                        List.of("time.triangular_index", "time.tinn_ms"), "needs a recording of 20 minutes")),
+                        List.of("time.triangular_index", "time.tinn_ms"),
+                        "needs 1,140 s of NN intervals, and there are 300.4 s")),
                 hrv(goldens().get(1)).notMeasured());
     }
 

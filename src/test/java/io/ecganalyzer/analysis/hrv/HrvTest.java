@@ -44,13 +44,66 @@ class HrvTest {
                                 "time.pnn50_percent",
                                 "time.pnn20_percent",
                                 "time.cvnn",
+                                "welch.hf_ms2",
+                                "lomb_scargle.hf_ms2",
                                 "nonlinear.sd2_ms"),
-                        "needs a recording of 1 minute")));
+                        "needs 57 s of NN intervals, and there are 9.7 s")));
         assertEquals(
                 24,
                 hrv.notMeasured().stream()
                         .mapToInt(each -> each.measures().size())
                         .sum());
+    }
+
+    /** The recording is long enough, what the ectopic rule leaves of it is not. */
+    @Test
+    void aMinuteWithTwoEctopicBeatsSaysHowManySecondsOfNnIntervalsItHas() throws Exception {
+        int[] intervals = new int[75];
+        Arrays.fill(intervals, 400);
+        for (int ectopic : new int[] {20, 50}) {
+            intervals[ectopic] = 220;
+            intervals[ectopic + 1] = 580;
+        }
+        Hrv hrv = measure(500, GivenBeats.apart(intervals));
+
+        assertEquals(56.8, hrv.durationS(), 1e-9);
+        assertEquals("needs 57 s of NN intervals, and there are 56.8 s", reason(hrv, "time.sdnn_ms"));
+        assertEquals("needs 100 to 200,000 NN intervals, and there are 71", reason(hrv, "nonlinear.sample_entropy"));
+        assertEquals("needs 256 NN intervals, and there are 71", reason(hrv, "nonlinear.dfa_alpha2"));
+    }
+
+    @Test
+    void aStripWithSlowOrFewIntervalsSaysWhichOfTheTwoItLacks() throws Exception {
+        // 1,710 ms each.
+        Hrv slow = measure(500, GivenBeats.apart(855, 855, 855, 855));
+        assertEquals("needs 8 s of NN intervals, and there are 6.8 s", reason(slow, "time.rmssd_ms"));
+        // Every other interval is unreadable, so that none follows another.
+        int[] samples = IntStream.range(0, 40).map(i -> i * 400).toArray();
+        List<Stretch> holes = IntStream.range(0, 19)
+                .mapToObj(i -> new Stretch(i * 800 + 500, i * 800 + 600, "noise"))
+                .toList();
+        Hrv apart = measure(500, new GivenBeats(GivenBeats.at(samples).beats(), holes));
+        assertEquals("needs 2 pairs of successive NN intervals, and there are 0", reason(apart, "time.rmssd_ms"));
+    }
+
+    /** A hair below what is needed. */
+    @Test
+    void whatThereIsIsNeverRoundedUpToWhatIsNeeded() throws Exception {
+        int[] intervals = new int[57];
+        Arrays.fill(intervals, 1000);
+        intervals[30] = 999;
+
+        assertEquals(
+                "needs 57 s of NN intervals, and there are 56.9 s",
+                reason(measure(1000, GivenBeats.apart(intervals)), "time.cvnn"));
+    }
+
+    private static String reason(Hrv hrv, String measure) {
+        return hrv.notMeasured().stream()
+                .filter(each -> each.measures().contains(measure))
+                .map(Hrv.NotMeasured::reason)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -117,8 +170,10 @@ class HrvTest {
         Hrv hrv = measure(500, new GivenBeats(GivenBeats.at(samples).beats(), holes));
 
         assertNull(hrv.welch().hfMs2());
-        assertTrue(
-                hrv.notMeasured().stream().anyMatch(each -> each.reason().contains("nearly all of it NN intervals")));
+        assertEquals(
+                "needs 50 s in which NN intervals are missing for no more than 10 s at a time, and the longest such stretch"
+                        + " has 22.4 s",
+                reason(hrv, "welch.hf_ms2"));
     }
 
     @Test

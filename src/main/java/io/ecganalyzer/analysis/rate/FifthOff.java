@@ -12,7 +12,10 @@ import java.util.Arrays;
 final class FifthOff {
     private static final double FURTHEST = 0.2;
 
-    /** After so many refused in a row the rate itself has changed: the search starts anew from the present interval. */
+    /**
+     * After so many refused in a row the rate itself has changed: the search starts anew from the present interval, as it does behind an
+     * unreadable stretch, in which the rate may have changed unseen.
+     */
     private static final int MOST_REFUSED = 10;
 
     private final RrIntervals intervals;
@@ -33,7 +36,7 @@ final class FifthOff {
         int refused = 0;
         int taken = 0;
         for (int i = 0; i < kinds.length; i++) {
-            if (i == 0 || refused == MOST_REFUSED) {
+            if (!intervals.adjoins(i) || refused == MOST_REFUSED) {
                 Arrays.fill(last, medianFrom(i));
                 refused = 0;
             }

@@ -19,7 +19,7 @@ public final class HeartRateAnalyzer implements Analyzer {
 
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "heart_rate",
-            "1.0.0",
+            "1.0.1",
             "Heart rate",
             "RR intervals of the beats that qrs finds, the mean and instantaneous rate, the slowest and fastest eight intervals in a"
                     + " row, and pauses. RR intervals that are not from normal beat to normal beat are flagged by a published rule"

@@ -72,6 +72,23 @@ class EctopicRuleTest {
         assertEquals(IntStream.range(50, 60).boxed().toList(), flagged(rule, intervals));
     }
 
+    /** Even where the first interval behind it is an ectopic beat's. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL_MEDIAN", "MALIK"})
+    void behindAnUnreadableStretchTheNewRateIsNormalAtOnce(EctopicRule rule) {
+        int[] intervals = sinus(100);
+        Arrays.fill(intervals, 50, 100, 500);
+        intervals[51] = 300;
+        int end = Arrays.stream(intervals, 0, 51).sum();
+        RrIntervals cut = RrIntervals.of(GivenBeats.apart(intervals).unreadable(end - 300, end - 200), RATE_HZ);
+        RrKind[] kinds = rule.classify(cut);
+
+        assertEquals(99, kinds.length);
+        assertEquals(RrKind.SHORT, kinds[50]);
+        assertEquals(
+                98, Arrays.stream(kinds).filter(kind -> kind == RrKind.NORMAL).count());
+    }
+
     @Test
     void neighboursAcrossALeftOutIntervalAreNoNeighbours() {
         int[] intervals = sinus(50);

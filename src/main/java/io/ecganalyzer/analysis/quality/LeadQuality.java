@@ -110,7 +110,8 @@ final class LeadQuality {
         shapes.add(samples);
         double[] means = means(length);
         Hum.Found found = hum.find(samples, length);
-        double noise = muscleNoise.measure(samples, length, found.frequencyHz(), limits.range());
+        int known = beats == null ? 0 : beats.length;
+        double noise = muscleNoise.measure(samples, length, found.frequencyHz(), limits.range(), known);
         Limits.Shares shares = limits.shares(samples, length);
         double scale = height > 0 ? 1 / height : 0;
         open.add(new Open(from, length, beats, shares, means, found, noise, scale, windows));

@@ -20,7 +20,7 @@ public final class SignalQualityAnalyzer implements Analyzer {
 
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "signal_quality",
-            "1.2.1",
+            "1.3.0",
             "Signal quality",
             "Usable, doubtful or unusable for each lead and 10 s, with the reasons: flat, saturated or off, baseline wander, motion, mains"
                     + " hum, muscle noise, spectrum, and disagreement of a simple detector with qrs. At 100 Hz and above. Indices of Li,"

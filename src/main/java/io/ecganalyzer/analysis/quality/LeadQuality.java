@@ -11,6 +11,9 @@ import java.util.List;
 final class LeadQuality {
     static final double WINDOW_S = 10;
 
+    /** Less holds no two beats, and too little of the spectrum. */
+    private static final double SHORTEST_S = 2;
+
     private final double samplingRateHz;
     private final List<Lead> leads;
     private final int second;
@@ -36,9 +39,17 @@ final class LeadQuality {
         shapes = new WindowShapes(samplingRateHz, (int) Math.min(WindowShapes.MOST, windows));
     }
 
-    /** How many windows a lead has; the last one has up to half a window more or less, the only one of a short lead is as long as that. */
+    /** Whether nothing can be told of a lead. */
+    static boolean isTooShort(Lead lead, double samplingRateHz) {
+        return lead.length() < SHORTEST_S * samplingRateHz;
+    }
+
+    /**
+     * How many windows a lead has; the last one has up to half a window more or less, the only one of a short lead is as long as that. None
+     * where it is too short.
+     */
     private int count(Lead lead) {
-        return Math.max(1, (lead.length() + length() / 2) / length());
+        return isTooShort(lead, samplingRateHz) ? 0 : Math.max(1, (lead.length() + length() / 2) / length());
     }
 
     private int length() {

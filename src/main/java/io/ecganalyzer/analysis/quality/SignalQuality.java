@@ -26,8 +26,8 @@ public record SignalQuality(
             @Measured("name of the lead") String name,
 
             @Measured(
-                    "usable where four fifths of its windows are, unusable where more than half of them are unusable, else"
-                            + " doubtful")
+                    "usable where four fifths of its windows are, unusable where more than half of them are unusable or the lead"
+                            + " is shorter than 2 s, else doubtful")
             String verdict,
 
             @Measured("share of its windows that are usable, 0 to 1")
@@ -42,7 +42,8 @@ public record SignalQuality(
             @Measured(value = "typical height of its QRS complexes, which noise is measured against", unit = "adu")
             double qrsHeight,
 
-            @Measured("its windows of 10 s, by time") List<Window> windows) {
+            @Measured("its windows of 10 s, by time; none where the lead is shorter than 2 s")
+            List<Window> windows) {
         public OfLead {
             windows = List.copyOf(windows);
         }

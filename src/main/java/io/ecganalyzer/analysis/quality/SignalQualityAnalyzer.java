@@ -7,7 +7,6 @@ import io.ecganalyzer.analysis.AnalyzerInfo;
 import io.ecganalyzer.analysis.Need;
 import io.ecganalyzer.ecg.Beat;
 import io.ecganalyzer.ecg.BeatSeries;
-import io.ecganalyzer.ecg.Lead;
 import io.ecganalyzer.ecg.Stretch;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
 /** Tells how far each lead can be trusted, ten seconds at a time. */
 public final class SignalQualityAnalyzer implements Analyzer {
     private static final double MIN_SAMPLING_RATE_HZ = 100;
-    private static final double SHORTEST_S = 2;
 
     private static final AnalyzerInfo INFO = new AnalyzerInfo(
             "signal_quality",
@@ -49,10 +47,8 @@ public final class SignalQualityAnalyzer implements Analyzer {
                     .filter(stretch -> stretch.reason().equals("flutter"))
                     .toList();
         }
-        for (Lead lead : input.ecg().leads()) {
-            if (lead.length() < SHORTEST_S * rate) {
-                throw new AnalysisException("lead " + lead.name() + " is shorter than 2 s");
-            }
+        if (input.ecg().leads().stream().allMatch(lead -> LeadQuality.isTooShort(lead, rate))) {
+            throw new AnalysisException("signal quality needs a lead of at least 2 s");
         }
         List<SignalQuality.OfLead> leads = new LeadQuality(rate, input.ecg().leads()).measure(beats, flutter);
         SignalQuality.OfLead best = leads.stream().min(BEST_FIRST).orElseThrow();
@@ -65,5 +61,5 @@ public final class SignalQualityAnalyzer implements Analyzer {
             .thenComparingDouble(lead -> lead.windows().stream()
                     .mapToDouble(SignalQuality.Window::muscleNoise)
                     .average()
-                    .orElse(0));
+                    .orElse(Double.POSITIVE_INFINITY));
 }

@@ -76,16 +76,17 @@ final class Verdicts {
         return 0;
     }
 
+    /** Of a lead without windows, which is too short, nothing can be used. */
     static SignalQuality.OfLead ofLead(String name, double qrsHeight, List<SignalQuality.Window> windows) {
         double usable = share(windows, USABLE);
-        double unusable = share(windows, UNUSABLE);
+        double unusable = windows.isEmpty() ? 1 : share(windows, UNUSABLE);
         String verdict = usable >= 0.8 ? USABLE : unusable > 0.5 ? UNUSABLE : DOUBTFUL;
         return new SignalQuality.OfLead(name, verdict, usable, share(windows, DOUBTFUL), unusable, qrsHeight, windows);
     }
 
     private static double share(List<SignalQuality.Window> windows, String verdict) {
         long count = windows.stream().filter(w -> w.verdict().equals(verdict)).count();
-        return (double) count / windows.size();
+        return (double) count / Math.max(1, windows.size());
     }
 
     /** As in {@link SignalQuality.Window}. */

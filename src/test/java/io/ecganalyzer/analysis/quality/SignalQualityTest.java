@@ -170,6 +170,32 @@ class SignalQualityTest {
         assertThrows(AnalysisException.class, () -> measure(99, new int[4990]));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100, 499})
+    void aLeadThatIsTooShortIsUnusableAndHidesNoOther(int length) throws Exception {
+        int[] clean = ecg(250, 20, i -> 0);
+        SignalQuality quality = measure(250, Arrays.copyOf(clean, length), clean);
+        SignalQuality.OfLead tooShort = quality.leads().get(0);
+
+        assertEquals("usable", quality.verdict());
+        assertEquals("lead 1", quality.bestLead());
+        assertEquals(
+                measure(250, clean).leads().get(0).windows(),
+                quality.leads().get(1).windows());
+        assertEquals("unusable", tooShort.verdict());
+        assertEquals(1, tooShort.unusable());
+        assertEquals(0, tooShort.usable());
+        assertEquals(List.of(), tooShort.windows());
+    }
+
+    @Test
+    void ofUnusableLeadsTheLongEnoughOneIsTheBest() throws Exception {
+        SignalQuality quality = measure(250, new int[100], new int[5000]);
+
+        assertEquals("unusable", quality.verdict());
+        assertEquals("lead 1", quality.bestLead());
+    }
+
     /** Beats of a sharp wave and a blunt one, 72 a minute, with a little noise. */
     private static int[] ecg(int rateHz, int seconds, IntToDoubleFunction disturbance) {
         Random random = new Random(1);
@@ -201,7 +227,8 @@ class SignalQualityTest {
     }
 
     private static SignalQuality measure(int rateHz, int[]... leads) throws AnalysisException {
-        return analyze(rateHz, Map.of("qrs", beats(rateHz, leads[0].length)), leads);
+        int longest = Arrays.stream(leads).mapToInt(lead -> lead.length).max().orElseThrow();
+        return analyze(rateHz, Map.of("qrs", beats(rateHz, longest)), leads);
     }
 
     private static SignalQuality analyze(int rateHz, Map<String, Record> earlier, int[]... leads)

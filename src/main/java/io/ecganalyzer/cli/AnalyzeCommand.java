@@ -190,7 +190,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
             out.flush();
         } else {
             // Of a JSON file a fault begins with its name.
-            err.println(message.startsWith(input.toString()) ? message : input + ": " + message);
+            err.println(
+                    message.startsWith(input + ":") || message.startsWith(input + ",")
+                            ? message
+                            : input + ": " + message);
         }
     }
 

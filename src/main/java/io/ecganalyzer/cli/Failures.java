@@ -1,5 +1,6 @@
 package io.ecganalyzer.cli;
 
+import io.ecganalyzer.analysis.AnalyzerDefectException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -24,13 +25,17 @@ final class Failures {
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": may not be read or written by this user";
         }
+        if (failure instanceof AnalyzerDefectException defect) {
+            return inOneLine("analyzer " + defect.analyzer() + " has a defect: " + defect.getCause());
+        }
         if (failure instanceof RuntimeException && !(failure instanceof CommandException)) {
             String cause = failure.getCause() == null ? "" : ": " + failure.getCause();
-            return ("a defect of this program: " + failure + cause)
-                    .lines()
-                    .map(String::strip)
-                    .collect(Collectors.joining(" "));
+            return inOneLine("a defect of this program: " + failure + cause);
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static String inOneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 }

@@ -293,7 +293,7 @@ class AnalyzeCommandTest {
         assertEquals(1, printed.exitCode());
         List<String> told = printed.err().lines().toList();
         assertEquals(1, told.size(), printed.err());
-        assertTrue(told.get(0).startsWith(bad + ": a defect of this program: "), printed.err());
+        assertTrue(told.get(0).startsWith(bad + ": analyzer fails_on_x has a defect: "), printed.err());
         assertTrue(told.get(0).endsWith("java.lang.IllegalStateException: one line and another"), printed.err());
         assertTrue(printed.out().startsWith(good.toString()), printed.out());
     }

@@ -96,10 +96,15 @@ public record Detection(int[] samples, float[] confidence, List<Stretch> unreada
             reason[f] = fluttering[f] ? "flutter" : still(track.state(f));
         }
         int from = 0;
+        double last = 0;
         for (int b = 0; b <= beats.length; b++) {
-            int to = b < beats.length ? Math.min(n - 1, (int) (beats[b] / frameSamples)) : n;
-            explain(track, reason, from, to, (b == 0 && beats.length > 0) || b == beats.length);
+            double next = b < beats.length ? beats[b] : n * frameSamples;
+            int to = b < beats.length ? Math.min(n - 1, (int) (next / frameSamples)) : n;
+            if (next - last > LONG * frameSamples) {
+                explain(track, reason, from, to);
+            }
             from = to + 1;
+            last = next;
         }
         return reason;
     }
@@ -109,7 +114,7 @@ public record Detection(int[] samples, float[] confidence, List<Stretch> unreada
     }
 
     /** A long gap between beats is noise where much of it is active, at the ends of a recording too; else it can be read. */
-    private static void explain(Track track, String[] reason, int from, int to, boolean atEnd) {
+    private static void explain(Track track, String[] reason, int from, int to) {
         int active = 0;
         int open = 0;
         for (int f = from; f < to; f++) {
@@ -118,7 +123,8 @@ public record Detection(int[] samples, float[] confidence, List<Stretch> unreada
                 active += track.activity(f) > ACTIVE ? 1 : 0;
             }
         }
-        if (open < LONG + (atEnd ? 1 : 0) || 2 * active <= open) {
+        // The first and the last half second of a gap may be in the frames of the beats.
+        if (open < LONG - 1 || 2 * active <= open) {
             return;
         }
         for (int f = from; f < to; f++) {

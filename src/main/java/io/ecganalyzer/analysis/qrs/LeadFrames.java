@@ -41,7 +41,7 @@ final class LeadFrames {
     private float[] flutter(int first, byte[] state) {
         int[] restless = IntStream.range(0, state.length)
                 .filter(k ->
-                        state[k] == Track.MOVING && features.isRestless(first + k) && activity(first + k) > AT_REST)
+                        state[k] == Track.MOVING && features.isRestless(first + k) && !isAtRest(activity(first + k)))
                 .toArray();
         float[] rows = new float[restless.length * FlutterFeatures.COUNT];
         for (int k = 0; k < restless.length; k++) {
@@ -54,6 +54,11 @@ final class LeadFrames {
             flutter[restless[k]] = (float) (1 / (1 + Math.exp(-logOdds[k])));
         }
         return flutter;
+    }
+
+    /** Whether there is no more than noise, by how high the envelope is over the usual one. */
+    static boolean isAtRest(float activity) {
+        return activity <= AT_REST;
     }
 
     /** The highest envelope of a frame over the usual one. */

@@ -129,22 +129,30 @@ final class SegmentJudge {
         return best;
     }
 
-    /** Flutter by the mean of the leads that move; still where all are; as active as the quietest that moves. */
+    /**
+     * Flutter by the mean of the leads that show anything: a loose one, which moves by its noise alone, does not speak against it. Still where
+     * all are; as active as the quietest that moves.
+     */
     private static void fuseFrames(Segment segment, Track[] tracks, Track fused) {
         for (int k = first(segment); k < last(segment); k++) {
             int f = fused.frameCount();
             float flutter = 0;
             float activity = Float.MAX_VALUE;
             int moving = 0;
+            int awake = 0;
             for (Track track : tracks) {
-                if (track.state(f) == Track.MOVING) {
-                    moving++;
+                if (track.state(f) != Track.MOVING) {
+                    continue;
+                }
+                moving++;
+                activity = Math.min(activity, track.activity(f));
+                if (!LeadFrames.isAtRest(track.activity(f))) {
+                    awake++;
                     flutter += track.flutter(f);
-                    activity = Math.min(activity, track.activity(f));
                 }
             }
             fused.frame(
-                    moving == 0 ? 0 : flutter / moving,
+                    awake == 0 ? 0 : flutter / awake,
                     moving == 0 ? 0 : activity,
                     moving == 0 ? tracks[0].state(f) : Track.MOVING);
         }

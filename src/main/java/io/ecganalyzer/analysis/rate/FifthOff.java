@@ -12,11 +12,14 @@ import java.util.Arrays;
 final class FifthOff {
     private static final double FURTHEST = 0.2;
 
-    /**
-     * After so many refused in a row the rate itself has changed: the search starts anew from the present interval, as it does behind an
-     * unreadable stretch, in which the rate may have changed unseen.
-     */
+    /** After so many refused in a row the rate itself has changed: the search starts anew from the present interval. */
     private static final int MOST_REFUSED = 10;
+
+    /** So many intervals show the rate where the search starts. */
+    private static final int SHOWN = 5;
+
+    /** In an unreadable stretch the rate may have changed unseen. So many of those behind it must agree, or what was before is believed. */
+    private static final int AGREED = 4;
 
     private final RrIntervals intervals;
     private final double[] last;
@@ -36,7 +39,7 @@ final class FifthOff {
         int refused = 0;
         int taken = 0;
         for (int i = 0; i < kinds.length; i++) {
-            if (!intervals.adjoins(i) || refused == MOST_REFUSED) {
+            if (i == 0 || refused == MOST_REFUSED || (!intervals.adjoins(i) && isSteadyFrom(i))) {
                 Arrays.fill(last, medianFrom(i));
                 refused = 0;
             }
@@ -60,9 +63,24 @@ final class FifthOff {
         return sorted[sorted.length / 2];
     }
 
-    /** Of the next five: the first may itself be an ectopic beat's. */
+    private boolean isSteadyFrom(int from) {
+        if (from + SHOWN > intervals.count()) {
+            return false;
+        }
+        double median = medianFrom(from);
+        int agreed = 0;
+        for (int i = from; i < from + SHOWN; i++) {
+            if (i > from && !intervals.adjoins(i)) {
+                return false;
+            }
+            agreed += Math.abs(intervals.ms(i) - median) <= FURTHEST * median ? 1 : 0;
+        }
+        return agreed >= AGREED;
+    }
+
+    /** Of the next ones: the first may itself be an ectopic beat's. */
     private double medianFrom(int from) {
-        double[] next = new double[Math.min(5, intervals.count() - from)];
+        double[] next = new double[Math.min(SHOWN, intervals.count() - from)];
         for (int i = 0; i < next.length; i++) {
             next[i] = intervals.ms(from + i);
         }

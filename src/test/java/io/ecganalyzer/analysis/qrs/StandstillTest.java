@@ -104,8 +104,32 @@ class StandstillTest {
         Detection pieces = stream.finish().get(0);
         Detection whole = detect(lead, 250);
 
+        assertEquals("flat", whole.unreadable().get(0).reason());
         assertArrayEquals(whole.samples(), pieces.samples());
         assertEquals(whole.unreadable(), pieces.unreadable());
         assertEquals(whole.flutter(), pieces.flutter());
+    }
+
+    /** A lead that moves by its noise alone does not speak against the fibrillation that another shows. */
+    @Test
+    void aLooseLeadDoesNotHideFibrillation() throws IOException {
+        Recording recording = new Corpus(Recordings.path("cudb").getParent()).read("cudb", "cu04");
+        int[] lead = recording.leads()[0];
+        int off = (int) (149 * recording.rateHz());
+        Random random = new Random(27);
+        int[] loose = lead.clone();
+        for (int i = off; i < loose.length; i++) {
+            loose[i] = (int) Math.round(0.02 * lead[i] + random.nextGaussian());
+        }
+
+        for (int[][] leads : new int[][][] {{lead}, {lead, loose}}) {
+            Detection found = QrsStream.detect(leads, recording.rateHz()).get(0);
+            for (double second = 160; second < 175; second += 0.5) {
+                double at = second * recording.rateHz();
+                assertTrue(
+                        found.flutter().stream().anyMatch(e -> e.fromSample() <= at && e.toSample() > at),
+                        leads.length + " leads, " + second + " s: " + found.flutter());
+            }
+        }
     }
 }

@@ -89,6 +89,31 @@ class EctopicRuleTest {
                 98, Arrays.stream(kinds).filter(kind -> kind == RrKind.NORMAL).count());
     }
 
+    /** Ectopic beats behind an unreadable stretch, or too few beats to tell, are held against what was before it. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL_MEDIAN", "MALIK"})
+    void whatDoesNotAgreeBehindAnUnreadableStretchShowsNoNewRate(EctopicRule rule) {
+        int[] intervals = new int[27];
+        Arrays.fill(intervals, 1000);
+        int[] bigeminy = {600, 1400, 600, 1400, 600, 1400};
+        System.arraycopy(bigeminy, 0, intervals, 21, 6);
+
+        RrKind[] kinds = rule.classify(cutIn(intervals, 20));
+
+        assertEquals(26, kinds.length);
+        for (int i = 20; i < 26; i++) {
+            assertEquals(bigeminy[i - 20] < 1000 ? RrKind.SHORT : RrKind.LONG, kinds[i], "interval " + i);
+        }
+        RrKind[] one = rule.classify(cutIn(Arrays.copyOf(intervals, 22), 20));
+        assertEquals(RrKind.SHORT, one[20]);
+    }
+
+    /** The same without one interval, which is unreadable. */
+    private static RrIntervals cutIn(int[] intervals, int unreadable) {
+        int begin = Arrays.stream(intervals, 0, unreadable).sum();
+        return RrIntervals.of(GivenBeats.apart(intervals).unreadable(begin + 100, begin + 200), RATE_HZ);
+    }
+
     @Test
     void neighboursAcrossALeftOutIntervalAreNoNeighbours() {
         int[] intervals = sinus(50);

@@ -9,6 +9,9 @@ final class LeadFrames {
     /** Below this share of the usual amplitude there is the noise of a resting lead; no flutter in vfdb and cudb was lower. */
     private static final float AT_REST = 0.12f;
 
+    /** 2 s. */
+    private static final int RESTING_EITHER_SIDE = 4;
+
     private final JudgedLead lead;
     private final RawSignal raw;
     private final BoostedTrees model;
@@ -37,11 +40,10 @@ final class LeadFrames {
         }
     }
 
-    /** The probability of ventricular flutter or fibrillation in each frame: none where the signal stands still or all but rests. */
+    /** The probability of ventricular flutter or fibrillation in each frame: none where the signal stands still or rests. */
     private float[] flutter(int first, byte[] state) {
         int[] restless = IntStream.range(0, state.length)
-                .filter(k ->
-                        state[k] == Track.MOVING && features.isRestless(first + k) && !isAtRest(activity(first + k)))
+                .filter(k -> state[k] == Track.MOVING && features.isRestless(first + k))
                 .toArray();
         float[] rows = new float[restless.length * FlutterFeatures.COUNT];
         for (int k = 0; k < restless.length; k++) {
@@ -56,25 +58,31 @@ final class LeadFrames {
         return flutter;
     }
 
-    /** Whether there is no more than noise, by how high the envelope is over the usual one. */
-    static boolean isAtRest(float activity) {
-        return activity <= AT_REST;
-    }
-
     /** The highest envelope of a frame over the usual one. */
     private float activity(int frame) {
         float usual = lead.piece().candidates().usualAt(frame * FRAME);
         return usual > 0 ? features.high(frame) / usual : 0;
     }
 
-    /** Whether the signal stands still for most of a frame, and where. */
+    /** Whether the signal stands still for most of a frame, and where, or rests. */
     private byte state(int frame, long segmentFrom) {
         int first = (int) (judge.sample(segmentFrom + (long) frame * FRAME) - raw.from());
         int last = (int) (judge.sample(segmentFrom + (long) (frame + 1) * FRAME) - raw.from());
         last = Math.min(last, raw.length());
         if (last - first < 2 || !raw.isStill(first, last)) {
-            return Track.MOVING;
+            return isResting(frame) ? Track.RESTING : Track.MOVING;
         }
         return raw.isAtAnEnd((first + last) / 2) ? Track.SATURATED : Track.FLAT;
+    }
+
+    /** Whether nothing around a frame is higher than noise: between two beats of a clean lead there is nothing else either. */
+    private boolean isResting(int frame) {
+        int last = Math.min(features.frames(), frame + RESTING_EITHER_SIDE + 1);
+        for (int f = Math.max(0, frame - RESTING_EITHER_SIDE); f < last; f++) {
+            if (activity(f) > AT_REST) {
+                return false;
+            }
+        }
+        return true;
     }
 }

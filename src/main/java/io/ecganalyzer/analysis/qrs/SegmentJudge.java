@@ -141,12 +141,12 @@ final class SegmentJudge {
             int moving = 0;
             int awake = 0;
             for (Track track : tracks) {
-                if (track.state(f) != Track.MOVING) {
-                    continue;
+                boolean shows = track.state(f) == Track.MOVING;
+                if (shows || track.state(f) == Track.RESTING) {
+                    moving++;
+                    activity = Math.min(activity, track.activity(f));
                 }
-                moving++;
-                activity = Math.min(activity, track.activity(f));
-                if (!LeadFrames.isAtRest(track.activity(f))) {
+                if (shows) {
                     awake++;
                     flutter += track.flutter(f);
                 }

@@ -10,6 +10,9 @@ final class Track {
     /** The signal moves. */
     static final byte MOVING = 0;
 
+    /** It moves by its noise alone. */
+    static final byte RESTING = 3;
+
     /** It stands still. */
     static final byte FLAT = 1;
 

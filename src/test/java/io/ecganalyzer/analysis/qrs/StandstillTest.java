@@ -132,4 +132,20 @@ class StandstillTest {
             }
         }
     }
+
+    /** Between its beats a clean lead rests, and still speaks against what another shows. */
+    @Test
+    void aCleanLeadKeepsItsBeatsBesideOneThatFibrillates() throws IOException {
+        Recording recording = new Corpus(Recordings.path("cudb").getParent()).read("cudb", "cu04");
+        double rateHz = recording.rateHz();
+        int[] fibrillating = Arrays.copyOfRange(recording.leads()[0], (int) (157 * rateHz), (int) (197 * rateHz));
+        double[] beats = SyntheticEcg.rhythm(40, 30);
+        int[] clean = SyntheticEcg.samples(beats, 40, rateHz, 3, 31);
+
+        Detection found = QrsStream.detect(new int[][] {clean, Arrays.copyOf(fibrillating, clean.length)}, rateHz)
+                .get(0);
+
+        assertEquals(List.of(), found.flutter());
+        assertEquals(beats.length, found.samples().length, 2);
+    }
 }

@@ -23,6 +23,9 @@ class MessagesScenario {
     private static final int ECGS_AFTER = Form.many(100, 40);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Each of the two nodes hands a message of a newer version back for a minute before it lays it aside. */
+    private static final Duration HANDED_BACK = Duration.ofMinutes(4);
+
     @Test
     void copiesMakeOneResultAndStrangersAreLaidAside() throws Exception {
         try (Cluster cluster = new Cluster(Map.of())) {
@@ -47,7 +50,7 @@ class MessagesScenario {
                 one.outcome("7 one message " + COPIES + " times", PATIENCE, cluster.database())
                         .mustHold(0);
                 Awaitility.await("strangers to be laid aside")
-                        .atMost(PATIENCE)
+                        .atMost(HANDED_BACK)
                         .until(() -> unreadable(first) + unreadable(second) == strangers.size());
                 assertEquals(strangers.size(), channel.messageCount(QUEUE + ".dead"), "in the queue of the dead");
                 goesOn(cluster, api, strangers.size());

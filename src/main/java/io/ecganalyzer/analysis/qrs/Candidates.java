@@ -2,9 +2,13 @@ package io.ecganalyzer.analysis.qrs;
 
 import java.util.Arrays;
 
-/** Peaks of the envelope that could be QRS complexes, and the amplitude that is usual around each. */
+/**
+ * Peaks of the envelope that could be QRS complexes, and the amplitude that is usual around each.
+ *
+ * @param overall the median of the blocks' highest peaks
+ */
 @SuppressWarnings("ArrayRecordComponent") // places and heights are primitive arrays by design
-record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxima, float[] blockUsual) {
+record Candidates(int[] place, float[] height, float[] usual, float overall, float[] blockUsual) {
     /** 1.5 s: longer than the RR interval of all but a very slow heart. */
     static final int BLOCK = 300;
 
@@ -43,13 +47,8 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         return blockUsual[at / BLOCK];
     }
 
-    /** The median of the blocks' highest peaks. */
-    float overall() {
-        return overall(blockMaxima);
-    }
-
-    private static float overall(float[] maxima) {
-        float[] sorted = maxima.clone();
+    private static float median(float[] x) {
+        float[] sorted = x.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
@@ -63,7 +62,7 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
     static Candidates of(float[] envelope, float[] highest) {
         float[] maxima = blockMaxima(envelope, highest);
         float[] usual = Medians.sliding(maxima, BLOCKS_EITHER_SIDE, BLOCKS_EITHER_SIDE, maxima.length);
-        float overall = overall(maxima);
+        float overall = median(maxima);
         for (int block = 0; block < usual.length; block++) {
             usual[block] = Math.max(usual[block], HELD * overall);
         }
@@ -76,7 +75,7 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
             height[c] = envelope[place[c]];
             usualThere[c] = Math.max(usual[place[c] / BLOCK], Float.MIN_NORMAL);
         }
-        return new Candidates(place, height, usualThere, maxima, usual);
+        return new Candidates(place, height, usualThere, overall, usual);
     }
 
     /** The peaks that are not far below the usual and the largest nearby. */
@@ -86,13 +85,7 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         for (int block = 0; block < maxima.length; block++) {
             float floor = Math.max(lowest, FLOOR * Math.min(usual[block], largest(maxima, block, 2)));
             int end = Math.min(envelope.length - 1, (block + 1) * BLOCK);
-            for (int i = Math.max(1, block * BLOCK); i < end; i++) {
-                float e = envelope[i];
-                // The first comparison is enough for all but one in a dozen, and the processor guesses it right.
-                if (e == highest[i] && e > floor && e > envelope[i - 1] && isHighest(envelope, i)) {
-                    place[count++] = i;
-                }
-            }
+            count = addPeaks(envelope, highest, floor, block * BLOCK, end, place, count);
         }
         return Arrays.copyOf(place, count);
     }
@@ -115,19 +108,28 @@ record Candidates(int[] place, float[] height, float[] usual, float[] blockMaxim
         return Arrays.copyOf(all, count);
     }
 
-    private static int addLow(
-            float[] envelope, float[] highest, float lowest, int from, int to, int[] all, int before) {
+    private static int addLow(float[] envelope, float[] highest, float lowest, int from, int to, int[] all, int count) {
         float[] thin = new float[(to - from + THIN - 1) / THIN];
         for (int k = 0; k < thin.length; k++) {
             thin[k] = envelope[from + k * THIN];
         }
-        Arrays.sort(thin);
-        float floor = Math.max(lowest, STANDS_OUT * thin[thin.length / 2]);
+        float floor = Math.max(lowest, STANDS_OUT * median(thin));
+        return addPeaks(envelope, highest, floor, from, to, all, count);
+    }
+
+    /**
+     * Adds the peaks above a floor in a part of the envelope.
+     *
+     * @return how many places there are then
+     */
+    private static int addPeaks(
+            float[] envelope, float[] highest, float floor, int from, int to, int[] places, int before) {
         int count = before;
         for (int i = Math.max(1, from); i < to; i++) {
             float e = envelope[i];
+            // The first comparison is enough for all but one in a dozen, and the processor guesses it right.
             if (e == highest[i] && e > floor && e > envelope[i - 1] && isHighest(envelope, i)) {
-                all[count++] = i;
+                places[count++] = i;
             }
         }
         return count;

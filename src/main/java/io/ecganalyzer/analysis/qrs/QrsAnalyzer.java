@@ -98,7 +98,7 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
         List<Beat> beats = beats(all, length);
         return new QrsResult(
                 beats,
-                times(all, rate, length),
+                times(beats, rate),
                 all.unreadable(),
                 Pauses.of(beats, all.unreadable(), length, rate),
                 all.flutter(),
@@ -185,7 +185,7 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
         return new LeadBeats(
                 lead.name(),
                 beats,
-                times(detection, rate, length),
+                times(beats, rate),
                 unreadable,
                 Pauses.of(beats, unreadable, length, rate),
                 detection.flutter().stream()
@@ -209,10 +209,10 @@ public final class QrsAnalyzer implements SegmentedAnalyzer {
         return beats;
     }
 
-    private static List<Double> times(Detection detection, double rate, int before) {
+    private static List<Double> times(List<Beat> beats, double rate) {
         List<Double> times = new ArrayList<>();
-        for (int b = 0; b < detection.samples().length && detection.samples()[b] < before; b++) {
-            times.add(Math.rint(detection.samples()[b] * 1e6 / rate) / 1000);
+        for (Beat beat : beats) {
+            times.add(Math.rint(beat.sampleIndex() * 1e6 / rate) / 1000);
         }
         return times;
     }

@@ -1,28 +1,18 @@
 package io.ecganalyzer.analysis.qrs;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * What an electrode that comes loose, a cable that is knocked and a twitching muscle do to a lead, put into a clean recording: waves as
  * steep as a beat that are none. Their edges keep away from the beats, so that the reference stays true.
  */
-final class Artefacts {
-    private static final double AWAY_SECONDS = 0.18;
+final class Artefacts extends ChangedLead {
+    static final double AWAY_SECONDS = 0.18;
 
-    private final Random random;
-    private final double rate;
-    private final double beatSize;
-    private final int[] beats;
-    private final int[] samples;
     private final boolean[] erased;
 
     private Artefacts(Recording clean, long seed) {
-        random = new Random(seed);
-        rate = clean.rateHz();
-        beatSize = Noise.beatSize(clean, 0);
-        beats = clean.beats()[0];
-        samples = clean.leads()[0].clone();
+        super(clean, seed);
         erased = new boolean[samples.length];
     }
 
@@ -49,29 +39,8 @@ final class Artefacts {
         }
     }
 
-    private int seconds(double seconds) {
-        return (int) (seconds * rate);
-    }
-
     private int free(int at) {
-        return Math.min(free(beats, at, rate), samples.length - seconds(3));
-    }
-
-    /** The next place with no beat nearby. */
-    static int free(int[] beats, int at, double rate) {
-        int away = (int) (AWAY_SECONDS * rate);
-        int place = at;
-        for (int beat : beats) {
-            if (beat > place + away) {
-                break;
-            }
-            place = Math.max(place, beat > place - away ? beat + away : place);
-        }
-        return place;
-    }
-
-    private double size() {
-        return beatSize * Math.exp(0.6 * random.nextGaussian()) * (random.nextBoolean() ? 1 : -1);
+        return Math.min(free(at, AWAY_SECONDS), samples.length - seconds(3));
     }
 
     /** The electrode lets go: the signal jumps, is lost for a while or is not, and comes back slowly. */

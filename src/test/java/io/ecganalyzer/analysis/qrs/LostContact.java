@@ -2,33 +2,23 @@ package io.ecganalyzer.analysis.qrs;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 
 /**
  * A lead whose electrode all but lets go for seconds: the signal jumps and comes back slowly, and of the beats a hundredth to a third comes
  * through. Those that the noise hides are no longer in the reference.
  */
-final class LostContact {
+final class LostContact extends ChangedLead {
     private static final double LEAST_GAIN = 0.015;
     private static final double MOST_GAIN = 0.3;
 
     /** A beat this many times as large as the noise can still be seen. */
     private static final double VISIBLE = 8;
 
-    private final Random random;
-    private final double rate;
-    private final double beatSize;
-    private final int[] beats;
-    private final int[] samples;
     private final Set<Integer> hidden = new HashSet<>();
 
     private LostContact(Recording clean, long seed) {
-        random = new Random(seed);
-        rate = clean.rateHz();
-        beatSize = Noise.beatSize(clean, 0);
-        beats = clean.beats()[0];
-        samples = clean.leads()[0].clone();
+        super(clean, seed);
     }
 
     /** The first lead, lost about every 20 s. */
@@ -36,7 +26,7 @@ final class LostContact {
         LostContact lost = new LostContact(clean, seed);
         int latest = lost.samples.length - lost.seconds(12);
         for (int at = lost.seconds(5); at < latest; at += lost.seconds(12 + 12 * lost.random.nextDouble())) {
-            lost.lose(Artefacts.free(lost.beats, at, lost.rate));
+            lost.lose(lost.free(at, Artefacts.AWAY_SECONDS));
         }
         int[] seen = Arrays.stream(lost.beats)
                 .filter(beat -> !lost.hidden.contains(beat))
@@ -44,14 +34,10 @@ final class LostContact {
         return clean.with("faded", lost.samples, seen);
     }
 
-    private int seconds(double seconds) {
-        return (int) (seconds * rate);
-    }
-
     private void lose(int begin) {
         int end = begin + seconds(1.5 + 5 * random.nextDouble());
         double least = LEAST_GAIN * Math.pow(MOST_GAIN / LEAST_GAIN, random.nextDouble());
-        double height = 3 * beatSize * Math.exp(0.6 * random.nextGaussian()) * (random.nextBoolean() ? 1 : -1);
+        double height = 3 * size();
         double slow = seconds(0.4 + 2 * random.nextDouble());
         double back = seconds(0.1 + 0.8 * random.nextDouble());
         int rise = 1 + random.nextInt(seconds(0.08));

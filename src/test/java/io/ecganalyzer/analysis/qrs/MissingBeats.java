@@ -1,31 +1,20 @@
 package io.ecganalyzer.analysis.qrs;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * Beats that do not come: one behind its P wave, as in a block of the atrioventricular node, or all of them for 3 to 24 s. In their place is
  * the line between what was before and what comes after, with noise, and now and then a muscle twitches.
  */
-final class MissingBeats {
+final class MissingBeats extends ChangedLead {
     private static final double BEFORE_SECONDS = 0.09;
     private static final double AFTER_SECONDS = 0.45;
 
     /** The P wave of the next beat stays. */
     private static final double P_WAVE_SECONDS = 0.25;
 
-    private final Random random;
-    private final double rate;
-    private final double beatSize;
-    private final int[] beats;
-    private final int[] samples;
-
     private MissingBeats(Recording clean, long seed) {
-        random = new Random(seed);
-        rate = clean.rateHz();
-        beatSize = Noise.beatSize(clean, 0);
-        beats = clean.beats()[0];
-        samples = clean.leads()[0].clone();
+        super(clean, seed);
     }
 
     /** The first lead; of the beats with room before and behind them one in six begins a gap, and every sixth gap is long. */
@@ -68,10 +57,6 @@ final class MissingBeats {
         fill(from, to, ownNoise(to));
         twitch(from, to, beats[b + 1] - seconds(0.15), 0.4, 2);
         return b + 1;
-    }
-
-    private int seconds(double seconds) {
-        return (int) (seconds * rate);
     }
 
     /** The noise of the signal from a place on, as its second differences show it. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -97,28 +96,23 @@ final class TrainQrs {
         List<Recording> clean = lab.material.recordings().stream()
                 .filter(recording -> recording.database().equals("mitdb") && recording.flutter().length == 0)
                 .toList();
-        List<int[]> all = clean.parallelStream()
-                .map(recording -> {
-                    Standstill paused = Standstill.in(
-                            recording, seconds, new Random(recording.name().hashCode()));
-                    List<Detection> found = QrsStream.detect(
-                            paused.recording().leads(), recording.rateHz(), lab.model(lab.material.fold(recording)));
-                    return new int[] {
-                        paused.pauses().size(),
-                        paused.broken(found.get(0)),
-                        paused.falseBeats(found.get(0)),
-                        paused.broken(found.get(1)),
-                        paused.falseBeats(found.get(1)),
-                        paused.broken(found.get(2)),
-                        paused.falseBeats(found.get(2))
-                    };
-                })
-                .toList();
-        int[] sum = new int[7];
-        all.forEach(one -> Arrays.setAll(sum, k -> sum[k] + one[k]));
+        int pauses = 0;
+        int[] broken = new int[3];
+        int[] falseBeats = new int[3];
+        for (Recording recording : clean) {
+            Standstill paused = Standstill.in(
+                    recording, seconds, new Random(recording.name().hashCode()));
+            List<Detection> found = QrsStream.detect(
+                    paused.recording().leads(), recording.rateHz(), lab.model(lab.material.fold(recording)));
+            pauses += paused.pauses().size();
+            for (int track = 0; track < broken.length; track++) {
+                broken[track] += paused.broken(found.get(track));
+                falseBeats[track] += paused.falseBeats(found.get(track));
+            }
+        }
         System.out.printf(
                 "standstill of %.0f s: of %d, %d with beats fused (%d beats), %d on the first lead (%d), %d on the second (%d)%n",
-                seconds, sum[0], sum[1], sum[2], sum[3], sum[4], sum[5], sum[6]);
+                seconds, pauses, broken[0], falseBeats[0], broken[1], falseBeats[1], broken[2], falseBeats[2]);
     }
 
     private static void flutter(Lab lab, List<Recording> recordings, List<int[][]> unclear, boolean last) {
